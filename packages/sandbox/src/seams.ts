@@ -1,0 +1,81 @@
+/**
+ * The seams between the rooms of the sandbox. Each room is built against these
+ * types, so that sign-in, storage and the resource manager can change apart.
+ */
+
+/** Time as the pretend Azure sees it. Everything in the sandbox reads this and nothing else. */
+export type SandboxClock = {
+  /** Milliseconds since the epoch, in the sandbox's own time. */
+  now(): number;
+  /** Moves time forward by `ms`; negative values are refused. */
+  advance(ms: number): void;
+  /** How many sandbox milliseconds pass per real millisecond. 1 unless set otherwise. */
+  rate(): number;
+};
+
+/** Somebody who can sign in. */
+export type Principal = {
+  kind: 'user' | 'application' | 'managed-identity';
+  tenantId: string;
+  objectId: string;
+  /** Application (client) id; for a user the client id arrives with the sign-in. */
+  clientId: string | null;
+  displayName: string;
+  /** user@tenant, for users only. */
+  userPrincipalName: string | null;
+  /** Client secrets that are accepted now, for applications only. */
+  secrets: string[];
+  /** PEM certificates whose assertions are accepted, for applications only. */
+  certificates: string[];
+  /** `issuer|subject` pairs of federated tokens that are accepted, for applications only. */
+  federated: string[];
+};
+
+/** Who exists. Kept by the world, read by the sign-in room. */
+export type Directory = {
+  tenants(): { id: string; name: string }[];
+  /** Looks up by tenant (id or domain name) and any of object id, client id or user principal name. */
+  find(tenant: string, idOrName: string): Principal | null;
+};
+
+/** What a bearer token turned out to be. */
+export type Bearer =
+  | { ok: true; principal: Principal; audience: string; issuedAt: number; expiresAt: number; claims: Record<string, unknown> }
+  | {
+      ok: false;
+      code: 'InvalidAuthenticationToken' | 'ExpiredAuthenticationToken' | 'AuthenticationFailed';
+      message: string;
+      /** Present when a claims challenge (continuous access evaluation) is due: the decoded claims JSON. */
+      claimsChallenge: string | null;
+    };
+
+/** The sign-in room's service to the others. */
+export type TokenInspector = {
+  /** Reads an `Authorization` header value, for a resource whose audiences are given. */
+  inspect(authorization: string | null, audiences: string[]): Promise<Bearer>;
+};
+
+/** How the pretend control plane reaches blobs: always there, whatever the firewall rules of the world say. */
+export type BlobVault = {
+  createContainer(account: string, container: string): Promise<void>;
+  containerExists(account: string, container: string): Promise<boolean>;
+  exists(account: string, container: string, name: string): Promise<boolean>;
+  write(account: string, container: string, name: string, bytes: Uint8Array): Promise<void>;
+  /** The blob's bytes, or null when it is not there. */
+  read(account: string, container: string, name: string): Promise<Uint8Array | null>;
+};
+
+/** An account of the world, as storage needs it to serve it. */
+export type AccountKeys = { account: string; keys: string[] };
+
+/**
+ * May this caller do this on the data plane? Decided by the world (roles,
+ * firewall, shared key allowed), asked by the storage front before each request.
+ */
+export type DataPlaneGuard = (request: {
+  account: string;
+  container: string | null;
+  write: boolean;
+  /** 'key' for shared key and SAS, else the principal behind the bearer token, or null when there was none. */
+  caller: Principal | 'key' | null;
+}) => { allowed: true } | { allowed: false; status: number; code: string; message: string };
