@@ -1,0 +1,244 @@
+import type { AzureFailure } from '../domain/azure-failure.ts';
+import type { StorageAccess } from '../domain/configuration.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { NoAnswer } from './http.ts';
+import type { Session } from './sign-in.ts';
+
+/** Why something could not be read. `denied` is 401/403, `absent` 404, `throttled` 429, `error` 5xx and unreadable answers. */
+export type Unseen = {
+  kind:
+    | 'no-network'
+    | 'not-signed-in'
+    | 'denied'
+    | 'absent'
+    | 'throttled'
+    | 'error'
+    | 'foreign-origin';
+  words: string;
+  azure: AzureFailure | null;
+  /** What Azure asked to wait, bounded; null when it did not say. */
+  retryAfterMs: number | null;
+  remedy: string | null;
+};
+
+/** A look at Azure: what was seen, or why not. `date` is Azure's own `Date`. */
+export type Look<T> = { seen: true; value: T; date: Instant | null } | { seen: false; why: Unseen };
+
+/** One service as Azure gives it, plus the whole resource. */
+export type ServiceResource = {
+  resourceId: string;
+  name: string;
+  tier: string;
+  capacity: number | null;
+  /** Normalised: lower case, no spaces. */
+  region: string;
+  regions: string[];
+  provisioningState: string;
+  targetProvisioningState: string | null;
+  gatewayUrl: string | null;
+  minApiVersion: string | null;
+  identity: {
+    principalId: string | null;
+    userAssigned: { id: string; clientId: string | null; principalId: string | null }[];
+  };
+  /** The whole JSON, unknown fields included; redact before keeping. */
+  resource: Record<string, unknown>;
+};
+
+/** What the one POST says. */
+export type StartRequest = {
+  kind: 'backup' | 'restore';
+  resourceId: string;
+  apiVersion: string;
+  account: string;
+  container: string;
+  blobName: string;
+  access: StorageAccess;
+  accessKey: Secret | null;
+  clientId: string | null;
+  /** Sent as `x-ms-client-request-id`. */
+  clientRequestId: string;
+  /** Claims of a challenge that refused the last attempt. */
+  claims: string | null;
+};
+
+/** What became of the one POST. */
+export type StartAnswer =
+  | {
+      kind: 'accepted';
+      location: string | null;
+      asyncOperation: string | null;
+      retryAfterMs: number | null;
+      date: Instant | null;
+      requestId: string | null;
+      correlationId: string | null;
+    }
+  /** 200 or 204: it was done at once. */
+  | {
+      kind: 'finished';
+      date: Instant | null;
+      requestId: string | null;
+      correlationId: string | null;
+    }
+  /** Azure's own refusal: it was not taken and will not be. */
+  | { kind: 'rejected'; azure: AzureFailure }
+  /** Proof that it was not taken: it may be sent again. */
+  | {
+      kind: 'not-taken';
+      why: 'challenged' | 'throttled' | 'never-connected';
+      claims: string | null;
+      retryAfterMs: number | null;
+      azure: AzureFailure | null;
+      words: string;
+    }
+  /** No token could be had: nothing was sent. */
+  | { kind: 'not-sent'; words: string; remedy: string | null }
+  /** Nobody knows: lost answer, 5xx, 408. Never sent again. */
+  | { kind: 'unclear'; words: string; azure: AzureFailure | null };
+
+/** An answer about a running operation, before anybody judged it. */
+export type OperationAnswer = { status: number; headers: Record<string, string>; text: string };
+
+/** What came back from asking, for the pure step function. */
+export type OperationLook =
+  | { kind: 'answer'; answer: OperationAnswer }
+  | { kind: 'no-answer'; noAnswer: NoAnswer }
+  | { kind: 'no-token'; words: string; remedy: string | null }
+  | { kind: 'foreign-origin'; address: string };
+
+/** API Management. */
+export type ApiManagement = {
+  get(resourceId: string, signal?: AbortSignal): Promise<Look<ServiceResource>>;
+  /** All services of a subscription or resource group, all pages. */
+  list(
+    scope: { subscription: string; resourceGroup?: string },
+    signal?: AbortSignal,
+  ): Promise<Look<ServiceResource[]>>;
+  /** The fleet by Resource Graph: quick, eventually consistent, never for a safety check. */
+  query(subscriptions: string[], signal?: AbortSignal): Promise<Look<FleetEntry[]>>;
+  /** Sends the one POST on a fresh connection. Never retries. */
+  start(request: StartRequest, signal?: AbortSignal): Promise<StartAnswer>;
+  /** Asks an operation's address, exactly as Azure gave it; the token goes to the configured origin only. */
+  ask(address: string, signal?: AbortSignal): Promise<OperationLook>;
+};
+
+/** A row of the fleet query. */
+export type FleetEntry = {
+  resourceId: string;
+  name: string;
+  tier: string;
+  region: string;
+  subscription: string;
+  resourceGroup: string;
+  provisioningState: string | null;
+};
+
+/** A subscription the signed-in person can see. */
+export type SubscriptionEntry = {
+  subscription: string;
+  name: string;
+  state: string;
+  tenantId: string | null;
+};
+
+/** A storage account as ARM gives it. */
+export type StorageAccountResource = {
+  resourceId: string;
+  name: string;
+  region: string;
+  blobEndpoint: string | null;
+  resource: Record<string, unknown>;
+};
+
+/** Storage accounts through ARM. */
+export type StorageAccounts = {
+  list(subscription: string, signal?: AbortSignal): Promise<Look<StorageAccountResource[]>>;
+  get(place: AccountPlace, signal?: AbortSignal): Promise<Look<StorageAccountResource>>;
+  /** The container's existence through ARM. */
+  container(
+    place: AccountPlace,
+    container: string,
+    signal?: AbortSignal,
+  ): Promise<Look<{ name: string }>>;
+  /** The first full-permission key. */
+  key(place: AccountPlace, signal?: AbortSignal): Promise<Look<Secret>>;
+};
+
+/** Where an account lives. */
+export type AccountPlace = { subscription: string; resourceGroup: string; account: string };
+
+/** A container on the data plane and how we get in: with our own token, or with the account's key. */
+export type ContainerPlace = { account: string; container: string; key: Secret | null };
+
+/** A blob as a listing or a HEAD shows it. */
+export type BlobSeen = {
+  name: string;
+  url: string;
+  sizeBytes: number;
+  createdAt: Instant | null;
+  modifiedAt: Instant | null;
+  etag: string | null;
+};
+
+/** Blobs. A look is complete or it is not seen: half a listing never counts. */
+export type Blobs = {
+  list(
+    place: ContainerPlace,
+    prefix: string | null,
+    signal?: AbortSignal,
+  ): Promise<Look<BlobSeen[]>>;
+  /** `absent` when the blob (or its container) is not there. */
+  head(place: ContainerPlace, name: string, signal?: AbortSignal): Promise<Look<BlobSeen>>;
+  /** A small text blob, at most 1 MiB. */
+  readText(place: ContainerPlace, name: string, signal?: AbortSignal): Promise<Look<string>>;
+  /** Writes a text blob unless the name exists. */
+  createText(
+    place: ContainerPlace,
+    name: string,
+    text: string,
+    signal?: AbortSignal,
+  ): Promise<Look<null>>;
+  /** The blob's URL, without asking anybody. */
+  url(account: string, container: string, name: string): string;
+};
+
+/** One event of the activity log that matters to us. */
+export type ActivityEvent = {
+  at: Instant;
+  submittedAt: Instant | null;
+  /** Lower case, such as `microsoft.apimanagement/service/backup/action`. */
+  operationName: string;
+  /** Lower case: `started`, `accepted`, `succeeded`, `failed`. */
+  status: string;
+  caller: string | null;
+  correlationId: string | null;
+  clientRequestId: string | null;
+  resourceId: string;
+  /** Azure's code and words of a failed event, when the log carries them. */
+  failure: AzureFailure | null;
+};
+
+/** The activity log of a service between two instants, all pages. */
+export type ActivityLog = {
+  read(
+    query: {
+      subscription: string;
+      resourceGroup: string;
+      resourceId: string;
+      from: Instant;
+      to: Instant;
+    },
+    signal?: AbortSignal,
+  ): Promise<Look<ActivityEvent[]>>;
+};
+
+/** Azure as one sign-in sees it. */
+export type Azure = {
+  session: Session;
+  apiManagement: ApiManagement;
+  storageAccounts: StorageAccounts;
+  blobs: Blobs;
+  activityLog: ActivityLog;
+  subscriptions: { list(signal?: AbortSignal): Promise<Look<SubscriptionEntry[]>> };
+};

@@ -1,0 +1,20 @@
+import type { Audit } from './audit.ts';
+import type { Azure } from './azure.ts';
+import type { Store } from './store.ts';
+import type { Log, Processes, Secrets, ThisProcess } from './system.ts';
+import type { Clock, Ids, Random } from './time.ts';
+
+/** Everything the workflows need from outside. Doors and tests hand it in whole. */
+export type Ports = {
+  clock: Clock;
+  ids: Ids;
+  random: Random;
+  store: Store;
+  audit: Audit;
+  log: Log;
+  processes: Processes;
+  secrets: Secrets;
+  thisProcess: ThisProcess;
+  /** Azure through a sign-in of the configuration, by name. Errors: `config-invalid` for an unknown name. */
+  azure(signIn: string): Azure;
+};
