@@ -1,0 +1,29 @@
+import type { Configuration } from './domain/configuration.ts';
+import type { ConfigurationFile } from './ports/configuration-file.ts';
+import type { Disk } from './ports/system.ts';
+import type { Ports } from './ports/ports.ts';
+
+/** Where Lifeboat's files are; absolute paths. */
+export type Places = {
+  configuration: string;
+  stateFolder: string;
+  store: string;
+  audit: string;
+  log: string;
+  tokenCache: string;
+};
+
+/** The object every door holds: the ports, the configuration, and where things are. */
+export type Lifeboat = {
+  ports: Ports;
+  configuration: Configuration;
+  configurationFile: ConfigurationFile;
+  disk: Disk;
+  places: Places;
+  version: string;
+};
+
+/** Puts the parts together; has no effects of its own. */
+export function createLifeboat(parts: Lifeboat): Lifeboat {
+  return { ...parts };
+}

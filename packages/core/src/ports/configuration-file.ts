@@ -1,0 +1,8 @@
+/** The configuration file, for `init`; loading and checking it is `config/`'s job. */
+export type ConfigurationFile = {
+  path: string;
+  /** The text, or null when there is no file. */
+  read(): Promise<string | null>;
+  /** Writes it (mode 0600, folder 0700, atomically). Errors: `conflict` when it exists and `replace` is false. */
+  write(text: string, options: { replace: boolean }): Promise<void>;
+};
