@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const port = z.number().int().min(0).max(65535).default(0);
+const seconds = z.number().min(0);
+
+/**
+ * What can be chosen when the sandbox starts, checked, with its defaults.
+ *
+ * All durations are in the sandbox's own time. The defaults are short for the
+ * sake of people who watch; Azure itself took about 420 s for a backup and
+ * 660 s for a restore of an empty Developer instance, and asked for a poll
+ * every 60 s (recorded run of the .NET SDK's tests, 2019-01-01).
+ */
+export const sandboxOptionsSchema = z.strictObject({
+  /** Port of the main origin (sign-in, resource manager, control). 0 takes a free one. */
+  port,
+  /** Port of the blob front. 0 takes a free one. */
+  blobPort: port,
+  /** Port of the identity endpoints. 0 takes a free one. */
+  identityPort: port,
+  /** Where the CA, the configuration and the like are written. Default: a fresh folder, removed at close. */
+  stateDir: z.string().min(1).optional(),
+  /** The sandbox's time at its start, ISO 8601. Default: now. */
+  start: z.iso.datetime({ offset: true }).optional(),
+  /** Sandbox milliseconds per real millisecond. */
+  rate: z.number().positive().max(100_000).default(1),
+  /** How long a backup runs. */
+  backupSeconds: seconds.default(30),
+  /** How long a restore runs. */
+  restoreSeconds: seconds.default(45),
+  /** The `Retry-After` of a running operation; null leaves the header out. */
+  retryAfterSeconds: z.number().int().min(0).nullable().default(5),
+  /** Life of an access token. Entra gives 60 to 90 minutes. */
+  tokenLifeSeconds: z.number().int().min(1).default(3600),
+  /** How long an event takes to be readable in the activity log. Azure takes minutes. */
+  activityLogLagSeconds: seconds.default(60),
+  /** Does `provisioningState` become `Updating` during an operation, or stay `Succeeded`? */
+  busyDuringOperations: z.boolean().default(true),
+  /** The `interval` a device code asks for between polls. */
+  deviceCodeIntervalSeconds: z.number().int().min(1).default(5),
+  /** Makes ids and generated content repeatable. */
+  seed: z.string().default('lifeboat'),
+});
+
+/** What a caller may pass; everything has a default. */
+export type SandboxOptionsInput = z.input<typeof sandboxOptionsSchema>;
+
+/**
+ * The options in force. One object for the life of the sandbox: members of
+ * {@link changeableSchema} change under it, so read them when they are needed
+ * and keep no copies.
+ */
+export type SandboxOptions = z.output<typeof sandboxOptionsSchema>;
+
+/** The options that the control endpoint may change while the sandbox runs. */
+export const changeableSchema = z
+  .strictObject({
+    backupSeconds: seconds,
+    restoreSeconds: seconds,
+    retryAfterSeconds: z.number().int().min(0).nullable(),
+    tokenLifeSeconds: z.number().int().min(1),
+    activityLogLagSeconds: seconds,
+    busyDuringOperations: z.boolean(),
+    deviceCodeIntervalSeconds: z.number().int().min(1),
+  })
+  .partial();
+
+/** A change of some options at run time. */
+export type OptionsChange = z.output<typeof changeableSchema>;
