@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { checkApiVersion } from './api-version.ts';
+import { authenticate } from './authenticate.ts';
+import { backupRestoreRoutes } from './backup-restore.ts';
+import type { ArmDeps, ArmEnv } from './deps.ts';
+import { spelledPath } from './deps.ts';
+import { gatewayError } from './errors.ts';
+import { operationResultRoutes } from './operation-results.ts';
+import { serviceRoutes } from './services.ts';
+import { createSettler } from './settle.ts';
+import { stampHeaders } from './stamp-headers.ts';
+
+export type { ArmDeps } from './deps.ts';
+export type { ArmOptions } from './options.ts';
+export { defaultArmOptions } from './options.ts';
+
+/**
+ * The pretend Azure Resource Manager. It answers every path, so it is mounted
+ * last; paths match without regard to case and to doubled slashes, as in Azure.
+ * It registers with the world what has to happen as time passes.
+ */
+export function mountArm(deps: ArmDeps): Hono {
+  const settle = createSettler(deps);
+  deps.world.onSettle(settle);
+  const arm = new Hono<ArmEnv>({ getPath: (request) => spelledPath(request).toLowerCase() });
+
+  arm.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    // A fault of the sandbox itself; the stack goes to whoever runs it, not over the wire.
+    console.error(error);
+    return gatewayError(
+      500,
+      'InternalServerError',
+      `The sandbox failed: ${error.message}`,
+    ).getResponse();
+  });
+  arm.notFound(() => {
+    throw gatewayError(404, 'NotFound', 'The requested path does not exist.');
+  });
+
+  arm.use('*', stampHeaders(deps));
+  arm.use('*', async (_, next) => {
+    await settle();
+    await next();
+  });
+  arm.use('*', authenticate(deps));
+  arm.use('*', checkApiVersion(deps));
+  serviceRoutes(arm, deps);
+  backupRestoreRoutes(arm, deps);
+  operationResultRoutes(arm, deps);
+
+  const app = new Hono();
+  app.all('*', (c) => arm.fetch(c.req.raw));
+  return app;
+}
