@@ -1,4 +1,5 @@
 import type { Configuration } from './domain/configuration.ts';
+import type { LifeboatError } from './domain/error.ts';
 import type { ConfigurationFile } from './ports/configuration-file.ts';
 import type { Disk } from './ports/system.ts';
 import type { Ports } from './ports/ports.ts';
@@ -21,6 +22,11 @@ export type Lifeboat = {
   disk: Disk;
   places: Places;
   version: string;
+  /**
+   * Set only when it was opened leniently although the configuration is wrong; `configuration`
+   * then holds the defaults. `doctor` and `paths` work this way.
+   */
+  configurationProblem?: LifeboatError;
 };
 
 /** Puts the parts together; has no effects of its own. */

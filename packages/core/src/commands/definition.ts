@@ -79,16 +79,18 @@ export type DoorSide = {
   signIn(step: SignInPrompt): void;
 };
 
-/** All a command gets. */
-export type CommandContext = {
-  lifeboat: Lifeboat;
+/** What a command gets that works without configuration, store and Azure. */
+export type BareContext = {
   door: DoorSide;
   /** Aborts when the person stops waiting (ctrl-c); the operation in Azure goes on. */
   signal: AbortSignal;
 };
 
-/** One command of the grammar, defined once for all doors. */
-export type CommandDefinition = {
+/** All a command gets. */
+export type CommandContext = BareContext & { lifeboat: Lifeboat };
+
+/** What the grammar knows of a command without running it. */
+export type CommandDescription = {
   /** Words of its name: `['schedule', 'pause']`. */
   path: readonly string[];
   summary: string;
@@ -100,5 +102,30 @@ export type CommandDefinition = {
   examples: readonly { line: string; does: string }[];
   danger: Danger;
   doors: readonly Door[];
-  run(context: CommandContext, input: Input): Promise<Report>;
 };
+
+/**
+ * One command of the grammar, defined once for all doors.
+ *
+ * A definition is light data: the whole list is loaded for every `--help` and every completion,
+ * so its file imports only types and pure `domain` code, and `run` reaches workflows, checks and
+ * `config` through `await import(…)`. `test/core/commands/list.test.ts` holds this.
+ */
+export type CommandDefinition = CommandDescription &
+  (
+    | {
+        needs?: undefined;
+        /**
+         * True: the door opens Lifeboat even when the configuration is wrong, and the command
+         * finds what is wrong in `lifeboat.configurationProblem`.
+         */
+        lenient?: true;
+        run(context: CommandContext, input: Input): Promise<Report>;
+      }
+    | {
+        /** The door opens nothing: no configuration, no store. */
+        needs: 'nothing';
+        lenient?: undefined;
+        run(context: BareContext, input: Input): Promise<Report>;
+      }
+  );

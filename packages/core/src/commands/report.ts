@@ -2,8 +2,8 @@ import type { Check } from '../domain/check.ts';
 import type { LifeboatError } from '../domain/error.ts';
 import type { Plan } from '../domain/plan.ts';
 
-/** How a piece of text is meant; a door turns it into colour, glyph or plain words. */
-export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'quiet' | 'strong';
+/** How a piece of text is meant; a door turns it into colour, glyph or plain words. `busy` is under way. */
+export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'busy' | 'quiet' | 'strong';
 
 /** A table cell or a field's value. */
 export type Cell = string | { text: string; tone: Tone };
