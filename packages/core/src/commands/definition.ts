@@ -1,6 +1,6 @@
-import type { Lifeboat } from '../lifeboat.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Lifeboat } from '../lifeboat.ts';
 import type { SignInPrompt } from '../ports/sign-in.ts';
 import type { Block, Report } from './report.ts';
 
@@ -74,7 +74,13 @@ export type DoorSide = {
   /** Asks for the target's Azure name; null where nobody can be asked. */
   confirm: ((question: { plan: Plan; expected: string }) => Promise<string | null>) | null;
   /** Asks a question with an optional list of choices; null where nobody can be asked. */
-  ask: ((question: { text: string; choices: { value: string; label: string }[] | null; fallback: string | null }) => Promise<string>) | null;
+  ask:
+    | ((question: {
+        text: string;
+        choices: { value: string; label: string }[] | null;
+        fallback: string | null;
+      }) => Promise<string>)
+    | null;
   /** Shows what a person must do to sign in. */
   signIn(step: SignInPrompt): void;
 };

@@ -1,0 +1,243 @@
+import type { AzureFailure } from '../domain/azure-failure.ts';
+import { type Backup, backupState, expiresAt, isRestorable } from '../domain/backup.ts';
+import type { Check } from '../domain/check.ts';
+import type { LifeboatError } from '../domain/error.ts';
+import { type Instant, isoTime } from '../domain/instant.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Warning } from '../domain/warning.ts';
+import type { Report } from './report.ts';
+
+// The documented shapes of `--json` (docs: "Output"). They grow by addition only: a field is never
+// removed, renamed or given another meaning. All times are ISO 8601 UTC, what is not known is null.
+
+/** What Azure said, inside an error. */
+export type AzureDocument = {
+  status: number | null;
+  code: string | null;
+  message: string;
+  requestId: string | null;
+};
+
+/** An error. `code` is one of the closed set that also decides the exit code. */
+export type ErrorDocument = {
+  code: string;
+  message: string;
+  hint: string | null;
+  azure: AzureDocument | null;
+};
+
+/** The one document a command answers. With `ok: false` the data holds what is known all the same. */
+export type AnswerDocument =
+  | { ok: true; command: string | null; data: Record<string, unknown> }
+  | { ok: false; command: string | null; error: ErrorDocument; data: Record<string, unknown> };
+
+/** A backup or restore in Azure. `error` is null unless it failed. */
+export type OperationDocument = {
+  id: string;
+  kind: Operation['kind'];
+  service: string;
+  status: Operation['status'];
+  startedAt: string | null;
+  endedAt: string | null;
+  backup: string | null;
+  parent: string | null;
+  error: AzureDocument | null;
+};
+
+/** A backup of the catalogue; `storage` is `account/container`. */
+export type BackupDocument = {
+  id: string;
+  service: string;
+  storage: string;
+  name: string;
+  purpose: Backup['purpose'];
+  createdAt: string;
+  expiresAt: string;
+  estimated: boolean;
+  restorable: boolean | null;
+  tier: string | null;
+  region: string | null;
+  state: ReturnType<typeof backupState>;
+};
+
+/** A service; `lastBackup` is a backup's id. */
+export type ServiceDocument = {
+  name: string;
+  azureName: string;
+  resourceId: string;
+  tier: string | null;
+  region: string | null;
+  verdict: string;
+  lastBackup: string | null;
+  restorableUntil: string | null;
+};
+
+/** One thing a person must hear once. */
+export type WarningDocument = {
+  service: string;
+  threshold: string;
+  since: string;
+  backup: string | null;
+  snoozedUntil: string | null;
+};
+
+/** One named check. */
+export type CheckDocument = {
+  name: string;
+  verdict: Check['verdict'];
+  measured: string;
+  threshold: string | null;
+  remedy: string | null;
+};
+
+/** What a backup or restore would do. `expected` is in milliseconds. */
+export type PlanDocument = {
+  kind: Plan['kind'];
+  service: string;
+  azureName: string;
+  resourceId: string;
+  tier: string | null;
+  region: string | null;
+  storage: string;
+  name: string;
+  url: string;
+  access: Plan['access'];
+  purpose: Plan['purpose'];
+  from: {
+    backup: string | null;
+    service: string | null;
+    createdAt: string | null;
+    expiresAt: string | null;
+    estimated: boolean;
+  } | null;
+  safetyBackup: { made: boolean; name: string | null; reason: string | null } | null;
+  checks: CheckDocument[];
+  losses: string[];
+  expected: { medianMs: number; shortestMs: number; longestMs: number; runs: number } | null;
+  rawCommand: string;
+};
+
+/** An operation as `--json` shows it. */
+export function operationDocument(operation: Operation): OperationDocument {
+  return {
+    id: operation.id,
+    kind: operation.kind,
+    service: operation.label,
+    status: operation.status,
+    startedAt: isoTime(operation.startedAt),
+    endedAt: isoTime(operation.endedAt),
+    backup: operation.backup,
+    parent: operation.parent,
+    error: operation.error === null ? null : azureDocument(operation.error),
+  };
+}
+
+/** A backup as `--json` shows it; `targetTier` is the tier of its service now, null when unknown. */
+export function backupDocument(
+  backup: Backup,
+  context: { targetTier: string | null; now: Instant },
+): BackupDocument {
+  return {
+    id: backup.id,
+    service: backup.label,
+    storage: `${backup.account}/${backup.container}`,
+    name: backup.name,
+    purpose: backup.purpose,
+    createdAt: isoTime(backup.createdAt),
+    expiresAt: isoTime(expiresAt(backup)),
+    estimated: backup.estimated,
+    restorable: isRestorable(backup, context.targetTier, context.now),
+    tier: backup.tier,
+    region: backup.region,
+    state: backupState(backup, context.now),
+  };
+}
+
+/** A service as `--json` shows it, from what a verdict found. */
+export function serviceDocument(service: {
+  label: string;
+  azureName: string;
+  resourceId: string;
+  tier: string | null;
+  region: string | null;
+  verdict: string;
+  lastBackup: string | null;
+  restorableUntil: Instant | null;
+}): ServiceDocument {
+  return {
+    name: service.label,
+    azureName: service.azureName,
+    resourceId: service.resourceId,
+    tier: service.tier,
+    region: service.region,
+    verdict: service.verdict,
+    lastBackup: service.lastBackup,
+    restorableUntil: isoTime(service.restorableUntil),
+  };
+}
+
+/** A warning as `--json` shows it. */
+export function warningDocument(warning: Warning): WarningDocument {
+  return {
+    service: warning.label,
+    threshold: warning.threshold,
+    since: isoTime(warning.since),
+    backup: warning.backup,
+    snoozedUntil: isoTime(warning.snoozedUntil),
+  };
+}
+
+/** A check as `--json` shows it. */
+export function checkDocument(check: Check): CheckDocument {
+  const { name, verdict, measured, threshold, remedy } = check;
+  return { name, verdict, measured, threshold, remedy };
+}
+
+/** A plan as `--json` shows it. */
+export function planDocument(plan: Plan): PlanDocument {
+  const { account, container, blobName, blobUrl, from, safetyBackup, checks, ...rest } = plan;
+  return {
+    ...rest,
+    storage: `${account}/${container}`,
+    name: blobName,
+    url: blobUrl,
+    from: from && {
+      ...from,
+      createdAt: isoTime(from.createdAt),
+      expiresAt: isoTime(from.expiresAt),
+    },
+    safetyBackup: safetyBackup && {
+      made: safetyBackup.made,
+      name: safetyBackup.blobName,
+      reason: safetyBackup.reason,
+    },
+    checks: checks.map(checkDocument),
+  };
+}
+
+/** What Azure said, as `--json` shows it. */
+export function azureDocument(failure: AzureFailure): AzureDocument {
+  const { status, code, message, requestId } = failure;
+  return { status, code, message, requestId };
+}
+
+/** An error as `--json` shows it. */
+export function errorDocument(error: LifeboatError): ErrorDocument {
+  return {
+    code: error.code,
+    message: error.message,
+    hint: error.hint,
+    azure: error.azure && azureDocument(error.azure),
+  };
+}
+
+/** The whole document of a command; `command` is null when the line named none. */
+export function answerDocument(
+  command: string | null,
+  answer: Pick<Report, 'data' | 'error'>,
+): AnswerDocument {
+  const { data, error } = answer;
+  if (error === null) return { ok: true, command, data };
+  return { ok: false, command, error: errorDocument(error), data: { ...error.data, ...data } };
+}
