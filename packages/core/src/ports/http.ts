@@ -23,6 +23,10 @@ export type NoAnswer = {
   kind: 'never-connected' | 'lost' | 'timeout' | 'aborted';
   /** The system's own words, such as `ECONNREFUSED 127.0.0.1:8443`. */
   words: string;
+  /** For `aborted`: false when nothing had been sent yet; absent means that it may have been. */
+  sent?: boolean;
+  /** Status and headers of an answer whose body broke off, when they had arrived. */
+  head?: { status: number; headers: Record<string, string> };
 };
 
 /** An answer, or what is known of why there is none. */
