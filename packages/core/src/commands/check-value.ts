@@ -1,4 +1,4 @@
-import { parseDuration } from '../domain/duration.ts';
+import { readDuration } from '../domain/duration.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { ValueKind } from './definition.ts';
 import { type Line, usageError } from './place.ts';
@@ -18,11 +18,7 @@ export function checkValue(line: Line, index: number, value: string, wanted: Val
   }
   switch (wanted.kind) {
     case 'duration':
-      if (parseDuration(value) === null) {
-        throw usageError(line, index, `${wanted.called} wants a duration, not \`${value}\`.`, {
-          hint: 'A duration is a number and a unit, such as `90s`, `30m`, `12h` or `7d`.',
-        });
-      }
+      checkDuration(line, index, value, wanted);
       return;
     case 'number':
       if (!/^\d{1,15}(\.\d+)?$/.test(value)) {
@@ -44,6 +40,19 @@ export function checkValue(line: Line, index: number, value: string, wanted: Val
     default:
       wanted.kind satisfies never;
   }
+}
+
+function checkDuration(line: Line, index: number, value: string, wanted: ValueWanted): void {
+  const read = readDuration(value);
+  if (read.ok) return;
+  throw usageError(
+    line,
+    index,
+    `${wanted.called} wants a duration: \`${value}\` ${read.problem}.`,
+    {
+      hint: 'A duration is a number and a unit, such as `90s`, `30m`, `12h` or `7d`.',
+    },
+  );
 }
 
 function checkChoice(line: Line, index: number, value: string, wanted: ValueWanted): void {

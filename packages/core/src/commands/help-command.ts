@@ -1,5 +1,5 @@
-import { nearest } from '../domain/nearest.ts';
 import { LifeboatError } from '../domain/error.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { CommandDefinition } from './definition.ts';
 import { commandName, matchCommand } from './find-command.ts';
 import { commandHelp, overviewHelp } from './help.ts';
@@ -8,7 +8,8 @@ import { commandHelp, overviewHelp } from './help.ts';
 export const helpCommand: CommandDefinition = {
   path: ['help'],
   summary: 'What Lifeboat can do, or everything about one command',
-  description: 'Without a name it lists the commands. With one it shows arguments, flags and examples.',
+  description:
+    'Without a name it lists the commands. With one it shows arguments, flags and examples.',
   arguments: [
     {
       name: 'command',
@@ -35,7 +36,8 @@ export const helpCommand: CommandDefinition = {
       return { data: { commands: names }, blocks: overviewHelp(commands, door.name), error: null };
     }
     const definition = matchCommand(commands, words);
-    if (definition === null || definition.path.length !== words.length) throw unknown(words, commands);
+    if (definition === null || definition.path.length !== words.length)
+      throw unknown(words, commands);
     const { path, needs, lenient, run, ...described } = definition;
     return {
       data: { command: { name: path.join(' '), ...described } },
@@ -49,6 +51,7 @@ function unknown(words: readonly string[], commands: readonly CommandDefinition[
   const typed = words.join(' ');
   const meant = nearest(typed, commands.map(commandName));
   return new LifeboatError('command-not-found', `There is no command \`${typed}\`.`, {
-    hint: meant === null ? '`apim help` lists the commands.' : `Did you mean \`apim help ${meant}\`?`,
+    hint:
+      meant === null ? '`apim help` lists the commands.' : `Did you mean \`apim help ${meant}\`?`,
   });
 }

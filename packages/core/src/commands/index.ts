@@ -3,7 +3,4 @@ import { helpCommand } from './help-command.ts';
 import { pathsCommand } from './paths.ts';
 
 /** Every command of the grammar, in the order help shows them. One line each. */
-export const commands: readonly CommandDefinition[] = [
-  pathsCommand,
-  helpCommand,
-];
+export const commands: readonly CommandDefinition[] = [pathsCommand, helpCommand];

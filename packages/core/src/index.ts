@@ -1,0 +1,33 @@
+// What doors may import. Everything here is light: no schema, no SDK, no store is loaded by it.
+export type {
+  ArgumentSpec,
+  BareContext,
+  CommandContext,
+  CommandDefinition,
+  Danger,
+  Door,
+  DoorSide,
+  FlagSpec,
+  Input,
+  Progress,
+} from './commands/definition.ts';
+export { commandName, matchCommand } from './commands/find-command.ts';
+export { type Globals, globalFlags, readGlobals } from './commands/globals.ts';
+export { commandHelp, overviewHelp } from './commands/help.ts';
+export { commands } from './commands/index.ts';
+export { type AnswerDocument, answerDocument } from './commands/json.ts';
+export { type Parsed, parseCommand } from './commands/parse.ts';
+export { type Line, lineOf, type Place } from './commands/place.ts';
+export type { Block, Cell, Report, Tone } from './commands/report.ts';
+export { splitLine } from './commands/split-line.ts';
+export { version } from './commands/version.ts';
+export type { AzureFailure } from './domain/azure-failure.ts';
+export type { Check, CheckVerdict } from './domain/check.ts';
+export { formatDuration, formatElapsed } from './domain/duration.ts';
+export { asLifeboatError, type ErrorCode, exitByCode, LifeboatError } from './domain/error.ts';
+export { isEnded, type Operation } from './domain/operation.ts';
+export { blockingCheck, type Plan } from './domain/plan.ts';
+export { relativeTime, utcTime } from './domain/relative-time.ts';
+export { createLifeboat, type Lifeboat, type Places } from './lifeboat.ts';
+export type { SignInPrompt } from './ports/sign-in.ts';
+export type { Clock } from './ports/time.ts';
