@@ -8,6 +8,11 @@ export type Beat = {
   pid: number;
   /** When the process started as the system knows it; tells a reused pid apart. */
   startedAt: Instant;
+  /**
+   * Boot, process namespace and start tick as the kernel counts them, where it tells: proof that a
+   * process is another one, which a wall clock that was set cannot be.
+   */
+  startMark?: string;
   door: string;
   who: string;
   /** Counts up; compared on the observer's own monotonic clock, never with a wall clock. */

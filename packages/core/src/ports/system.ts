@@ -11,7 +11,7 @@ export type Processes = {
    * `gone` only with proof: same host, and no such process (or a younger one under its pid).
    * Everything else is `perhaps`.
    */
-  look(other: Pick<Beat, 'host' | 'pid' | 'startedAt'>): 'gone' | 'perhaps';
+  look(other: Pick<Beat, 'host' | 'pid' | 'startedAt' | 'startMark'>): 'gone' | 'perhaps';
 };
 
 /** Values of the environment that the configuration names, such as an access key. */
