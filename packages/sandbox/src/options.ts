@@ -34,10 +34,34 @@ export const sandboxOptionsSchema = z.strictObject({
   tokenLifeSeconds: z.number().int().min(1).default(3600),
   /** How long an event takes to be readable in the activity log. Azure takes minutes. */
   activityLogLagSeconds: seconds.default(60),
+  /** How long create, delete and undelete take. */
+  lifecycleSeconds: seconds.default(60),
+  /** When an operation that cannot succeed says so; never later than its full duration. */
+  refusalSeconds: seconds.default(2),
+  /** How long the result of a finished operation stays readable. Unknown for Azure. */
+  resultLifeSeconds: seconds.default(86_400),
+  /** How long after its deletion a service cannot be undeleted yet. */
+  undeleteAfterSeconds: seconds.default(60),
+  /** How backup and restore answer: Azure was recorded with `location`. */
+  shape: z
+    .enum(['location', 'azure-async-operation', 'provisioning-state', 'resource'])
+    .default('location'),
+  /** A new operation id with every poll; only the two newest stay readable. */
+  rotateOperationIds: z.boolean().default(false),
+  /** Items on a page of services and events. */
+  pageSize: z.number().int().min(1).default(100),
+  /** Accept api-version 2014-02-14, as an old or private cloud would. */
+  acceptLegacyVersion: z.boolean().default(true),
+  /** A backup creates a missing container. */
+  createMissingContainer: z.boolean().default(true),
+  /** Answer 429 when too much is asked in too short a time. */
+  throttle: z.boolean().default(false),
   /** Does `provisioningState` become `Updating` during an operation, or stay `Succeeded`? */
   busyDuringOperations: z.boolean().default(true),
   /** The `interval` a device code asks for between polls. */
   deviceCodeIntervalSeconds: z.number().int().min(1).default(5),
+  /** Services added to rg-fleet beside the named ones. */
+  extraServices: z.number().int().min(0).max(10_000).default(0),
   /** Makes ids and generated content repeatable. */
   seed: z.string().default('lifeboat'),
 });
@@ -52,16 +76,28 @@ export type SandboxOptionsInput = z.input<typeof sandboxOptionsSchema>;
  */
 export type SandboxOptions = z.output<typeof sandboxOptionsSchema>;
 
+const { shape } = sandboxOptionsSchema.shape;
+
 /** The options that the control endpoint may change while the sandbox runs. */
 export const changeableSchema = z
   .strictObject({
     backupSeconds: seconds,
     restoreSeconds: seconds,
+    lifecycleSeconds: seconds,
+    refusalSeconds: seconds,
+    resultLifeSeconds: seconds,
+    undeleteAfterSeconds: seconds,
+    activityLogLagSeconds: seconds,
     retryAfterSeconds: z.number().int().min(0).nullable(),
     tokenLifeSeconds: z.number().int().min(1),
-    activityLogLagSeconds: seconds,
-    busyDuringOperations: z.boolean(),
     deviceCodeIntervalSeconds: z.number().int().min(1),
+    pageSize: z.number().int().min(1),
+    shape: shape.unwrap(),
+    rotateOperationIds: z.boolean(),
+    acceptLegacyVersion: z.boolean(),
+    createMissingContainer: z.boolean(),
+    throttle: z.boolean(),
+    busyDuringOperations: z.boolean(),
   })
   .partial();
 

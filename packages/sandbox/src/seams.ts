@@ -29,11 +29,13 @@ export type Principal = {
   certificates: string[];
   /** `issuer|subject` pairs of federated tokens that are accepted, for applications only. */
   federated: string[];
+  /** Secrets that were accepted once, so that they are refused with other words than wrong ones. */
+  expiredSecrets?: string[];
 };
 
 /** Who exists. Kept by the world, read by the sign-in room. */
 export type Directory = {
-  tenants(): { id: string; name: string }[];
+  tenants(): { id: string; name: string; domains?: string[] }[];
   /** Looks up by tenant (id or domain name) and any of object id, client id or user principal name. */
   find(tenant: string, idOrName: string): Principal | null;
 };

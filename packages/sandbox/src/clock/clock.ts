@@ -30,7 +30,11 @@ export function createClock(settings: {
 }): MovableClock {
   const { realNow } = settings;
   const realMs = realNow();
-  let segment: ClockSegment = { realMs, sandboxMs: settings.startMs ?? realMs, rate: settings.rate };
+  let segment: ClockSegment = {
+    realMs,
+    sandboxMs: settings.startMs ?? realMs,
+    rate: settings.rate,
+  };
 
   const move = (ms: number, rate: number) => {
     const real = realNow();
@@ -47,7 +51,8 @@ export function createClock(settings: {
       move(ms, segment.rate);
     },
     setRate(rate) {
-      if (!(rate > 0)) throw new RangeError(`A clock's rate must be above 0; ${rate} was asked for.`);
+      if (!(rate > 0))
+        throw new RangeError(`A clock's rate must be above 0; ${rate} was asked for.`);
       move(0, rate);
     },
   };

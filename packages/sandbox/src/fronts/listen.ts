@@ -1,0 +1,55 @@
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { createAdaptorServer } from '@hono/node-server';
+
+/** The raw ends of a connection, for what a Response cannot say: a reset, a half answer. */
+export type Wire = { incoming: IncomingMessage; outgoing: ServerResponse };
+
+/** One request and its answer. */
+export type Exchange = (request: Request, wire: Wire) => Response | Promise<Response>;
+
+/** Something that listens on loopback. */
+export type Listener = { port: number; close(): Promise<void> };
+
+/**
+ * Listens on 127.0.0.1 and answers with `exchange`.
+ *
+ * Bounds: `port` 0 takes a free one. With `tls` null it speaks plain HTTP.
+ * Effects: `close` cuts the connections that are still open, hanging ones too.
+ */
+export async function listen(settings: {
+  exchange: Exchange;
+  port: number;
+  tls: { key: string; certificate: string } | null;
+}): Promise<Listener> {
+  const { exchange, port, tls } = settings;
+  const server = createAdaptorServer({
+    // HTTP/1 only, so the bindings are those of node:http.
+    fetch: (request, env) => exchange(request, env as Wire),
+    overrideGlobalObjects: false,
+    ...(tls === null
+      ? { createServer: createPlainServer }
+      : {
+          createServer: createTlsServer,
+          serverOptions: { key: tls.key, cert: tls.certificate },
+        }),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,100 @@
+import { UnsecuredJWT } from 'jose';
+import type { Exchange } from '../fronts/listen.ts';
+import type { DataPlaneGuard, Principal, SandboxClock, TokenInspector } from '../seams.ts';
+import type { Azurite } from './azurite.ts';
+import type { Forward } from './forward.ts';
+import { type StorageError, storageError } from './storage-error.ts';
+
+/** What the blob front asks of the others. */
+export type FrontDeps = {
+  azurite: Azurite;
+  forward: Forward;
+  guard: DataPlaneGuard;
+  inspector: TokenInspector;
+  clock: SandboxClock;
+  newId: () => string;
+  /** Lets the control plane finish what is due, such as a backup's blob, before blobs are served. */
+  settle: () => Promise<void>;
+  /** Where a caller without a valid token is sent to sign in. */
+  authority: () => string;
+};
+
+/**
+ * The blob endpoint: asks the world whether the caller may, then lets Azurite do it.
+ *
+ * A bearer token is checked here, for its signature and the sandbox's time,
+ * and replaced by one that Azurite takes; a shared key or SAS is Azurite's to verify.
+ */
+export function createFront(deps: FrontDeps): Exchange {
+  const pass = new UnsecuredJWT({})
+    .setIssuer('https://sts.windows.net/sandbox/')
+    .setAudience('https://storage.azure.com')
+    // Azurite compares with the sandbox's clock, which may stand anywhere.
+    .setIssuedAt(0)
+    .setNotBefore(0)
+    .setExpirationTime(253_402_300_799)
+    .encode();
+
+  return async (request, wire) => {
+    const target = targetOf(wire.incoming.url ?? '/');
+    const caller = await callerOf(deps, request, target);
+    if ('refused' in caller) return refusal(deps, caller.refused, caller.challenge);
+
+    const verdict = deps.guard({
+      account: target.account,
+      container: target.container,
+      write: !['GET', 'HEAD', 'OPTIONS'].includes(request.method),
+      caller: caller.who,
+    });
+    if (!verdict.allowed) return refusal(deps, verdict, false);
+
+    await deps.settle();
+    await deps.azurite.inStep();
+    const body = new Uint8Array(await request.arrayBuffer());
+    return deps.forward(wire, body, caller.bearer ? { authorization: `Bearer ${pass}` } : {});
+  };
+}
+
+type Target = { account: string; container: string | null; signed: boolean };
+
+function targetOf(rawUrl: string): Target {
+  const url = new URL(rawUrl, 'https://localhost');
+  const [account = '', container] = url.pathname.split('/').filter((part) => part !== '');
+  return { account, container: container ?? null, signed: url.searchParams.has('sig') };
+}
+
+type Caller =
+  | { who: Principal | 'key' | null; bearer: boolean }
+  | { refused: StorageError; challenge: boolean };
+
+async function callerOf(deps: FrontDeps, request: Request, target: Target): Promise<Caller> {
+  const authorization = request.headers.get('authorization');
+  if (authorization === null) return { who: target.signed ? 'key' : null, bearer: false };
+  if (!/^bearer /i.test(authorization)) return { who: 'key', bearer: false };
+  const bearer = await deps.inspector.inspect(authorization, audiences(target.account));
+  if (bearer.ok) return { who: bearer.principal, bearer: true };
+  return {
+    challenge: true,
+    refused: {
+      status: 401,
+      code: 'InvalidAuthenticationInfo',
+      message: `Server failed to authenticate the request. ${bearer.message}`,
+    },
+  };
+}
+
+function audiences(account: string): string[] {
+  return ['https://storage.azure.com', `https://${account}.blob.core.windows.net`];
+}
+
+function refusal(deps: FrontDeps, error: StorageError, challenge: boolean): Response {
+  return storageError(error, {
+    requestId: deps.newId(),
+    nowMs: deps.clock.now(),
+    headers: challenge
+      ? {
+          'www-authenticate': `Bearer authorization_uri=${deps.authority()}/oauth2/authorize resource_id=https://storage.azure.com`,
+        }
+      : {},
+  });
+}
