@@ -1,7 +1,7 @@
 import type { AzureFailure } from '../domain/azure-failure.ts';
+import { maskSecrets } from '../domain/mask.ts';
 import type { Secret } from '../domain/secret.ts';
 import { readErrorDetails } from './error-details.ts';
-import { maskWords } from './mask-words.ts';
 
 /** An answer as the envelope reader needs it. Header names are lower case. */
 export type ErrorAnswer = { status: number; headers: Record<string, string>; text: string };
@@ -26,7 +26,8 @@ export function readErrorEnvelope(
   secrets: readonly Secret[] = [],
 ): AzureFailure {
   const said = readJsonError(answer.text) ?? readXmlError(answer.text);
-  const mask = (words: string) => maskWords(words, secrets).slice(0, longestMessage);
+  const known = secrets.map((secret) => secret.reveal());
+  const mask = (words: string) => maskSecrets(words, known).slice(0, longestMessage);
   return {
     status: answer.status,
     code: said?.code ?? answer.headers['x-ms-error-code'] ?? null,
