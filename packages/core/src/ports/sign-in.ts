@@ -29,7 +29,14 @@ export type Identity = {
 /** What a person must do during a sign-in; shown by the door. */
 export type SignInPrompt =
   | { kind: 'device-code'; url: string; code: string; words: string; expiresAt: Instant }
-  | { kind: 'browser'; url: string; pasteBack: ((address: string) => void) | null };
+  | {
+      kind: 'browser';
+      url: string;
+      /** Takes the address the browser ended at; null where the browser comes back by itself. */
+      pasteBack: ((address: string) => void) | null;
+      /** Why the address pasted last was not taken; the step is shown once more then. */
+      problem?: string;
+    };
 
 /** Signing in, out, and saying who. */
 export type Session = TokenSource & {
