@@ -14,6 +14,8 @@ export type ArmDeps = {
   newId: () => string;
   /** Where the resource manager is reached, such as `https://localhost:8443`. */
   origin: () => string;
+  /** Where the blobs of an account are reached, ending in a slash. Default: its address in the public cloud. */
+  blobEndpoint?: (account: string) => string;
 };
 
 /** What the first steps of a request leave for the later ones. */

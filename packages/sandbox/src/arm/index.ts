@@ -1,15 +1,44 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { activityLogRoutes } from './activity-log.ts';
 import { checkApiVersion } from './api-version.ts';
 import { authenticate } from './authenticate.ts';
+import { authorizationRoutes } from './authorization.ts';
 import { backupRestoreRoutes } from './backup-restore.ts';
+import { childRoutes } from './children.ts';
+import { deletedServiceRoutes } from './deleted-services.ts';
 import type { ArmDeps, ArmEnv } from './deps.ts';
 import { spelledPath } from './deps.ts';
 import { gatewayError } from './errors.ts';
+import { metadataRoutes } from './metadata.ts';
 import { operationResultRoutes } from './operation-results.ts';
+import { reportRoutes } from './reports.ts';
+import { resourceGraphRoutes } from './resource-graph.ts';
+import { serviceChangeRoutes } from './service-changes.ts';
+import { serviceFactRoutes } from './service-facts.ts';
 import { serviceRoutes } from './services.ts';
 import { createSettler } from './settle.ts';
 import { stampHeaders } from './stamp-headers.ts';
+import { storageRoutes } from './storage.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+import { throttle } from './throttle.ts';
+
+/** In this order: the child collections take every path below a service that nothing before them took. */
+const routes = [
+  authorizationRoutes,
+  subscriptionRoutes,
+  serviceRoutes,
+  serviceChangeRoutes,
+  backupRestoreRoutes,
+  operationResultRoutes,
+  serviceFactRoutes,
+  deletedServiceRoutes,
+  reportRoutes,
+  storageRoutes,
+  activityLogRoutes,
+  resourceGraphRoutes,
+  childRoutes,
+];
 
 export type { ArmDeps } from './deps.ts';
 export type { ArmOptions } from './options.ts';
@@ -44,11 +73,11 @@ export function mountArm(deps: ArmDeps): Hono {
     await settle();
     await next();
   });
+  metadataRoutes(arm, deps);
   arm.use('*', authenticate(deps));
+  arm.use('*', throttle(deps));
   arm.use('*', checkApiVersion(deps));
-  serviceRoutes(arm, deps);
-  backupRestoreRoutes(arm, deps);
-  operationResultRoutes(arm, deps);
+  for (const add of routes) add(arm, deps);
 
   const app = new Hono();
   app.all('*', (c) => arm.fetch(c.req.raw));

@@ -1,5 +1,5 @@
-import type { ActivityEvent, ApiService, Refusal, Trace } from '../world/model.ts';
-import { serviceId } from '../world/resource-id.ts';
+import { type Happening, record } from '../world/journal.ts';
+import type { Trace } from '../world/model.ts';
 import type { ArmContext, ArmDeps } from './deps.ts';
 
 /** Who is asking, as the activity log will keep it. */
@@ -15,34 +15,10 @@ export function traceOf(c: ArmContext): Trace {
   };
 }
 
-/** Writes an event about a service, or something below it, into the activity log. */
+/** Writes an event into the activity log, now unless it says when. */
 export function note(
   deps: ArmDeps,
-  event: {
-    service: ApiService;
-    /** Below the service, such as `apis/orders`; the service itself when absent. */
-    below?: string;
-    /** Such as `backup/action`, below `Microsoft.ApiManagement/service/`. */
-    verb: string;
-    status: ActivityEvent['status'];
-    subStatus: string;
-    trace: Trace;
-    at?: number;
-    failure?: Refusal;
-  },
+  happening: Omit<Happening, 'id' | 'at'> & { at?: number },
 ): void {
-  const { service } = event;
-  deps.world.state.events.push({
-    id: deps.newId(),
-    at: event.at ?? deps.clock.now(),
-    action: `Microsoft.ApiManagement/service/${event.verb}`,
-    status: event.status,
-    subStatus: event.subStatus,
-    subscriptionId: service.subscriptionId,
-    resourceGroup: service.resourceGroup,
-    resourceId:
-      event.below === undefined ? serviceId(service) : `${serviceId(service)}/${event.below}`,
-    trace: event.trace,
-    failure: event.failure ?? null,
-  });
+  record(deps.world.state, { at: deps.clock.now(), ...happening, id: deps.newId() });
 }

@@ -9,13 +9,30 @@ import { endLifecycle } from './lifecycle.ts';
 /** Backups are good for 30 days (how-to, since 2017; 7 days before). */
 const backupLifeMs = 30 * 86_400_000;
 
-/** Ends everything that is due by the clock, in the order it falls due. One run at a time. */
+/**
+ * Ends everything that is due by the clock, in the order it falls due. One run
+ * at a time; the first one also makes the containers the world starts with.
+ */
 export function createSettler(deps: ArmDeps): () => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<void> | null = null;
   return () => {
-    last = last.then(() => settleDue(deps));
-    return last;
+    const turn = (last ?? makeContainers(deps)).then(() => settleDue(deps));
+    last = turn;
+    // A storage that is not there yet must not end all later turns.
+    turn.catch(() => {
+      if (last === turn) last = null;
+    });
+    return turn;
   };
+}
+
+async function makeContainers(deps: ArmDeps): Promise<void> {
+  for (const account of deps.world.state.accounts) {
+    for (const { name } of account.containers) {
+      if (await deps.vault.containerExists(account.name, name)) continue;
+      await deps.vault.createContainer(account.name, name);
+    }
+  }
 }
 
 async function settleDue(deps: ArmDeps): Promise<void> {

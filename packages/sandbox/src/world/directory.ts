@@ -4,7 +4,7 @@ import type { Tenant, WorldState } from './model.ts';
 /** The people of the world as the sign-in room looks them up. Names are compared without regard to case. */
 export function createDirectory(state: WorldState): Directory {
   return {
-    tenants: () => state.tenants.map(({ id, name }) => ({ id, name })),
+    tenants: () => state.tenants.map((each) => ({ ...each })),
     find: (tenant, idOrName) => {
       const tenants = tenantsNamed(state.tenants, tenant);
       const wanted = idOrName.toLowerCase();

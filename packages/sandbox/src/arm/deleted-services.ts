@@ -1,0 +1,65 @@
+import type { DeletedService } from '../world/model.ts';
+import { displayLocation, normaliseLocation } from '../world/places.ts';
+import { serviceId } from '../world/resource-id.ts';
+import type { ArmApp, ArmContext, ArmDeps } from './deps.ts';
+import { apimProvider, subscriptionPath } from './deps.ts';
+import { providerError } from './errors.ts';
+import { authorize, findSubscription } from './find.ts';
+import { softDeleted } from './service-changes.ts';
+
+const onePath = `${subscriptionPath}${apimProvider}/locations/:location/deletedservices/:name`;
+
+/** Soft-deleted services: list, get, purge (facts 1.4). */
+export function deletedServiceRoutes(app: ArmApp, deps: ArmDeps): void {
+  app.get(`${subscriptionPath}${apimProvider}/deletedservices`, (c) => {
+    const { id } = findSubscription(c, deps);
+    authorize(c, deps, 'Microsoft.ApiManagement/deletedservices/read', `/subscriptions/${id}`);
+    const mine = softDeleted(deps).filter((each) => each.service.subscriptionId === id);
+    return c.json({ value: mine.map(resource) });
+  });
+
+  app.get(onePath, (c) =>
+    c.json(resource(reach(c, deps, 'Microsoft.ApiManagement/locations/deletedservices/read'))),
+  );
+
+  app.delete(onePath, (c) => {
+    const found = reach(c, deps, 'Microsoft.ApiManagement/locations/deletedservices/delete');
+    const { deleted } = deps.world.state;
+    deleted.splice(deleted.indexOf(found), 1);
+    return c.body(null, 200);
+  });
+}
+
+function reach(c: ArmContext, deps: ArmDeps, action: string): DeletedService {
+  const { id } = findSubscription(c, deps);
+  authorize(c, deps, action, `/subscriptions/${id}`);
+  const location = normaliseLocation(c.req.param('location') ?? '');
+  const name = c.req.param('name') ?? '';
+  const found = softDeleted(deps).find(
+    ({ service }) =>
+      service.subscriptionId === id &&
+      service.location === location &&
+      service.name.toLowerCase() === name,
+  );
+  if (found !== undefined) return found;
+  throw providerError(
+    404,
+    'ResourceNotFound',
+    `The soft-deleted service '${name}' was not found in '${location}'.`,
+  );
+}
+
+function resource({ service, deletedAt, purgeAt }: DeletedService): Record<string, unknown> {
+  const provider = `/subscriptions/${service.subscriptionId}/providers/Microsoft.ApiManagement`;
+  return {
+    id: `${provider}/locations/${service.location}/deletedservices/${service.name}`,
+    name: service.name,
+    type: 'Microsoft.ApiManagement/deletedservices',
+    location: displayLocation(service.location),
+    properties: {
+      serviceId: serviceId(service),
+      deletionDate: new Date(deletedAt).toISOString(),
+      scheduledPurgeDate: new Date(purgeAt).toISOString(),
+    },
+  };
+}
