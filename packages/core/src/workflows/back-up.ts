@@ -1,0 +1,42 @@
+import type { Operation } from '../domain/operation.ts';
+import { completeBackup } from './complete-backup.ts';
+import { releaseLease, takeLease } from './lease.ts';
+import type { PlannedBackup } from './plan-backup.ts';
+import { refuseBlocked } from './refuse-blocked.ts';
+import { startRequest } from './start-request.ts';
+import { submit } from './submit.ts';
+import type { Work } from './work.ts';
+import { writeIntent } from './write-intent.ts';
+
+/**
+ * Starts a planned backup: intent, one POST, acceptance. Does not follow it.
+ *
+ * Effects: writes the store and the audit trail, sends one POST.
+ * Errors: a failing check's code, `operation-open`, `read-only`, those of the access key. After the
+ * intent nothing is thrown for what Azure says: the operation tells.
+ */
+export async function startBackup(
+  work: Work,
+  planned: PlannedBackup,
+  signal: AbortSignal,
+): Promise<Operation> {
+  refuseBlocked(work, planned.plan, planned.open);
+  // The key first: a refusal here leaves no intent behind.
+  const request = await startRequest(
+    work,
+    planned.operation,
+    planned.service,
+    planned.storage,
+    signal,
+  );
+  await writeIntent(work, planned.operation);
+  await takeLease(work.ports, planned.operation.id);
+  const operation = await submit(work, planned.operation, request, signal);
+  if (operation.status === 'succeeded') await completeBackup(work, operation);
+  return operation;
+}
+
+/** Lets others follow an operation that this process will not. */
+export async function letGo(work: Work, operation: Operation): Promise<void> {
+  await releaseLease(work.ports, operation.id);
+}

@@ -1,0 +1,48 @@
+import type { Service } from '../domain/configuration.ts';
+import type { ServiceSeen } from '../domain/service-seen.ts';
+import type { Look, ServiceResource } from '../ports/azure.ts';
+import type { Work } from './work.ts';
+
+/** Reads a service from Azure and keeps what was seen. An absent service is kept as not existing. */
+export async function lookAtService(
+  work: Work,
+  service: Service,
+  signal?: AbortSignal,
+): Promise<Look<ServiceResource>> {
+  const look = await work.ports.azure(service.signIn).apiManagement.get(service.resourceId, signal);
+  const seen = seenOf(service, look, work.ports.clock.now());
+  if (seen !== null) {
+    await work.ports.store.update((draft) => {
+      const known = draft.get('service', service.id);
+      draft.put('service', { ...keptOf(known), ...seen });
+    });
+  }
+  return look;
+}
+
+type Fresh = Omit<ServiceSeen, 'storageReadAt' | 'storageProblem'>;
+
+function seenOf(service: Service, look: Look<ServiceResource>, at: number): Fresh | null {
+  const base = { id: service.id, label: service.label, at };
+  if (look.seen) {
+    const { tier, region, regions, provisioningState, gatewayUrl } = look.value;
+    return { ...base, exists: true, tier, region, regions, provisioningState, gatewayUrl };
+  }
+  if (look.why.kind !== 'absent') return null;
+  return {
+    ...base,
+    exists: false,
+    tier: null,
+    region: null,
+    regions: [],
+    provisioningState: null,
+    gatewayUrl: null,
+  };
+}
+
+function keptOf(known: ServiceSeen | null): Pick<ServiceSeen, 'storageReadAt' | 'storageProblem'> {
+  return {
+    storageReadAt: known?.storageReadAt ?? null,
+    storageProblem: known?.storageProblem ?? null,
+  };
+}

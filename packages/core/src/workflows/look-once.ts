@@ -1,0 +1,60 @@
+import { lroStep } from '../arm/lro.ts';
+import { judge } from '../arm/settle.ts';
+import type { Operation } from '../domain/operation.ts';
+import { afterJudgement, afterStep } from './advance.ts';
+import { completeBackup } from './complete-backup.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+import { moveOperation } from './transition.ts';
+import type { Work } from './work.ts';
+
+/**
+ * One look at an operation in Azure, judged and written down: at its address while it has one,
+ * else at the evidence. Gives the operation as it is afterwards.
+ */
+export async function lookOnce(
+  work: Work,
+  operation: Operation,
+  signal: AbortSignal,
+): Promise<Operation> {
+  const address = operation.asyncOperation ?? operation.location;
+  const next =
+    address === null
+      ? await byEvidence(work, operation, signal)
+      : await byAddress(work, operation, address, signal);
+  // An aborted look saw nothing worth writing down.
+  signal.throwIfAborted();
+  const { moved, operation: after } = await moveOperation(work, operation, next);
+  if (moved && after.kind === 'backup' && after.status === 'succeeded')
+    await completeBackup(work, after);
+  return after;
+}
+
+type Next = (current: Operation) => Operation;
+
+async function byAddress(
+  work: Work,
+  operation: Operation,
+  address: string,
+  signal: AbortSignal,
+): Promise<Next> {
+  const look = await work.ports.azure(operation.signIn).apiManagement.ask(address, signal);
+  const now = work.ports.clock.now();
+  const step = lroStep({
+    look,
+    asked: operation.asyncOperation === null ? 'location' : 'async-operation',
+    location: operation.location,
+    asyncOperation: operation.asyncOperation,
+    missedLooks: operation.missedLooks,
+    elapsedMs: now - (operation.attempts[0]?.at ?? operation.plannedAt),
+    now,
+    spread: work.ports.random(),
+  });
+  return (current) => afterStep(current, step, now);
+}
+
+async function byEvidence(work: Work, operation: Operation, signal: AbortSignal): Promise<Next> {
+  const judgement = judge(await gatherEvidence(work, operation, signal));
+  const now = work.ports.clock.now();
+  const spread = work.ports.random();
+  return (current) => afterJudgement(current, judgement, now, spread);
+}

@@ -1,0 +1,158 @@
+import { checkApiVersion } from '../checks/api-version.ts';
+import { checkContainer } from '../checks/container.ts';
+import { checkIdle } from '../checks/idle.ts';
+import { checkNameFree } from '../checks/name-free.ts';
+import { checkOpenOperation } from '../checks/open-operation.ts';
+import { checkTier } from '../checks/tier.ts';
+import type { Purpose } from '../domain/backup.ts';
+import { blobName } from '../domain/blob-name.ts';
+import type { Service, Storage } from '../domain/configuration.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Plan } from '../domain/plan.ts';
+import { redactSettings } from '../domain/redact-settings.ts';
+import { typicalRun } from '../domain/typical.ts';
+import type { Look, ServiceResource } from '../ports/azure.ts';
+import { lookAtService } from './look-at-service.ts';
+import { newOperation } from './new-operation.ts';
+import { rawCommand } from './raw-command.ts';
+import { lookIntoStorage } from './storage-access.ts';
+import { errorOfUnseen } from './unseen.ts';
+import type { Work } from './work.ts';
+import { openOperation } from './write-intent.ts';
+
+/** What a backup is wished to be. */
+export type BackupWish = {
+  service: Service;
+  storage: Storage;
+  purpose: Purpose;
+  /** A blob name of one's own; null for the stamped one. */
+  name: string | null;
+  /** The restore this is the safety backup of. */
+  parent: string | null;
+  reason: string | null;
+};
+
+/** A backup that is planned: what would happen, and the operation that would do it. */
+export type PlannedBackup = {
+  plan: Plan;
+  operation: Operation;
+  service: Service;
+  storage: Storage;
+  /** Our own operation that is in the way; null when there is none. */
+  open: Operation | null;
+};
+
+/**
+ * Plans a backup: reads the service and the storage, runs the checks, changes nothing in Azure.
+ * Errors: `service-not-found`, `not-signed-in`, `not-allowed`, `azure-unreachable` when Azure
+ * cannot be reached at all.
+ */
+export async function planBackup(
+  work: Work,
+  wish: BackupWish,
+  signal?: AbortSignal,
+): Promise<PlannedBackup> {
+  const { service, storage } = wish;
+  const look = await lookAtService(work, service, signal);
+  refuseUnreachable(look, service);
+  const seen = look.seen ? look.value : null;
+  const name = wish.name ?? stampedName(work, service, seen);
+  const [blob, container, snapshot] = await Promise.all([
+    lookIntoStorage(
+      work,
+      service,
+      storage,
+      (blobs, place) => blobs.head(place, name, signal),
+      signal,
+    ),
+    lookIntoStorage(
+      work,
+      service,
+      storage,
+      (blobs, place) => blobs.list(place, `${name}/`, signal),
+      signal,
+    ),
+    work.ports.store.read(),
+  ]);
+  const operation = newOperation(work, {
+    kind: 'backup',
+    service,
+    storage,
+    blobName: name,
+    blobUrl: work.ports.azure(service.signIn).blobs.url(storage.account, storage.container, name),
+    seen,
+    purpose: wish.purpose,
+    backup: null,
+    parent: wish.parent,
+    reason: wish.reason,
+    settings: seen === null ? null : redactSettings(seen.resource),
+  });
+  const open = openOperation(snapshot, service.id, wish.parent);
+  const checks = [
+    checkTier(seen?.tier ?? null),
+    // Before the service's own state: with one of ours open it is busy because of us.
+    checkOpenOperation(open),
+    checkIdle(seen?.provisioningState ?? null),
+    checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
+    checkContainer(storage.container, container),
+    checkNameFree(name, blob),
+  ];
+  const expected = typicalRun(snapshot.all('operation'), service.id, 'backup');
+  return {
+    plan: planOf(operation, service, storage, checks, expected),
+    operation,
+    service,
+    storage,
+    open,
+  };
+}
+
+/** Without network or sign-in nothing can be started: said at once rather than after a POST. */
+export function refuseUnreachable(look: Look<ServiceResource>, service: Service): void {
+  if (look.seen) return;
+  const { kind } = look.why;
+  // A gateway error or a throttle blinds the checks; it must not block a restore in an outage.
+  if (kind === 'error' || kind === 'throttled') return;
+  throw errorOfUnseen(look.why, `the service ${service.label}`, 'service-not-found');
+}
+
+function stampedName(work: Work, service: Service, seen: ServiceResource | null): string {
+  return blobName({
+    azureName: service.azureName,
+    tier: seen?.tier ?? 'unknown',
+    region: seen?.region ?? 'unknown',
+    at: work.ports.clock.now(),
+  });
+}
+
+function planOf(
+  operation: Operation,
+  service: Service,
+  storage: Storage,
+  checks: Plan['checks'],
+  expected: Plan['expected'],
+): Plan {
+  return {
+    kind: 'backup',
+    service: service.label,
+    azureName: service.azureName,
+    resourceId: service.resourceId,
+    tier: operation.tier,
+    region: operation.region,
+    account: storage.account,
+    container: storage.container,
+    blobName: operation.blobName,
+    blobUrl: operation.blobUrl,
+    access: storage.access,
+    purpose: operation.purpose,
+    from: null,
+    safetyBackup: null,
+    checks,
+    losses: [
+      `${service.label} takes no other management operation for minutes; its APIs keep answering (a Developer tier may pause).`,
+      'Azure cannot cancel a backup. The portal will say "Service is being updated": that is expected.',
+    ],
+    expected,
+    rawCommand: rawCommand({ ...operation, clientId: storage.clientId }),
+  };
+}

@@ -1,0 +1,171 @@
+import { blobUrl } from '../arm/blob-url.ts';
+import { checkApiVersion } from '../checks/api-version.ts';
+import { checkBackupPresent } from '../checks/backup-present.ts';
+import { checkExpiry } from '../checks/expiry.ts';
+import { checkIdle } from '../checks/idle.ts';
+import { checkOpenOperation } from '../checks/open-operation.ts';
+import { checkSameTier } from '../checks/same-tier.ts';
+import { checkTier } from '../checks/tier.ts';
+import { checkTimeLeft } from '../checks/time-left.ts';
+import { expiresAt } from '../domain/backup.ts';
+import { parseBlobName } from '../domain/blob-name.ts';
+import type { Service, Storage } from '../domain/configuration.ts';
+import { notRestored } from '../domain/not-restored.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { Plan } from '../domain/plan.ts';
+import { redactSettings } from '../domain/redact-settings.ts';
+import { type Typical, typicalRun } from '../domain/typical.ts';
+import type { BlobSeen, Look } from '../ports/azure.ts';
+import { lookAtService } from './look-at-service.ts';
+import { newOperation } from './new-operation.ts';
+import { refuseUnreachable } from './plan-backup.ts';
+import { rawCommand } from './raw-command.ts';
+import type { NamedBackup } from './resolve-backup.ts';
+import { lookIntoStorage } from './storage-access.ts';
+import type { Work } from './work.ts';
+import { openOperation } from './write-intent.ts';
+
+/** What a restore is wished to be. */
+export type RestoreWish = {
+  target: Service;
+  from: NamedBackup;
+  /** The storage that holds the backup, with the target's way in. */
+  storage: Storage;
+  /** Null makes a safety backup first; else why there is none. */
+  noSafetyBackup: string | null;
+  /** Names of checks a person overrides; only `expired` may be. */
+  force: readonly string[];
+  reason: string | null;
+};
+
+/** A restore that is planned. */
+export type PlannedRestore = {
+  plan: Plan;
+  operation: Operation;
+  target: Service;
+  storage: Storage;
+  open: Operation | null;
+};
+
+/** A safety backup nobody has timed yet takes about this long (facts/azure.md 2.2, 3.3). Milliseconds. */
+const untimedBackupMs = 10 * 60 * 1000;
+
+/**
+ * Plans a restore: reads the target and the blob, runs the checks, changes nothing in Azure.
+ * Errors: `service-not-found`, `not-signed-in`, `not-allowed`, `azure-unreachable`.
+ */
+export async function planRestore(
+  work: Work,
+  wish: RestoreWish,
+  signal?: AbortSignal,
+): Promise<PlannedRestore> {
+  const { target, from, storage } = wish;
+  const look = await lookAtService(work, target, signal);
+  refuseUnreachable(look, target);
+  const seen = look.seen ? look.value : null;
+  const [blob, snapshot] = await Promise.all([
+    lookIntoStorage(
+      work,
+      target,
+      storage,
+      (blobs, place) => blobs.head(place, from.name, signal),
+      signal,
+    ),
+    work.ports.store.read(),
+  ]);
+  const facts = backupFacts(from, blob);
+  const operation = newOperation(work, {
+    kind: 'restore',
+    service: target,
+    storage,
+    blobName: from.name,
+    blobUrl: blobUrl(work.configuration.cloud.blobEndpoint, from),
+    seen,
+    purpose: null,
+    backup: from.backup?.id ?? null,
+    parent: null,
+    reason: wish.reason,
+    settings: seen === null ? null : redactSettings(seen.resource),
+  });
+  const now = work.ports.clock.now();
+  const safety = wish.noSafetyBackup === null;
+  const backupRun = typicalRun(snapshot.all('operation'), target.id, 'backup');
+  const safetyMs = safety ? (backupRun?.longestMs ?? untimedBackupMs) : 0;
+  const open = openOperation(snapshot, target.id, null);
+  const checks = [
+    checkTier(seen?.tier ?? null),
+    checkOpenOperation(open),
+    checkIdle(seen?.provisioningState ?? null),
+    checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
+    checkSameTier(facts.tier, seen?.tier ?? null),
+    checkBackupPresent(blob, from.backup?.etag ?? null),
+    checkExpiry(facts.age, now, wish.force.includes('expired')),
+    checkTimeLeft(facts.age === null ? null : expiresAt(facts.age), safetyMs, now),
+  ];
+  const plan: Plan = {
+    kind: 'restore',
+    service: target.label,
+    azureName: target.azureName,
+    resourceId: target.resourceId,
+    tier: operation.tier,
+    region: operation.region,
+    account: from.account,
+    container: from.container,
+    blobName: from.name,
+    blobUrl: operation.blobUrl,
+    access: storage.access,
+    purpose: null,
+    from: {
+      backup: from.backup?.id ?? null,
+      service: from.backup?.label ?? parseBlobName(from.name)?.azureName ?? null,
+      createdAt: facts.age?.createdAt ?? null,
+      expiresAt: facts.age === null ? null : expiresAt(facts.age),
+      estimated: facts.age?.estimated ?? true,
+    },
+    safetyBackup: { made: safety, blobName: null, reason: wish.noSafetyBackup },
+    checks,
+    losses: losses(target, from, operation),
+    expected: together(
+      typicalRun(snapshot.all('operation'), target.id, 'restore'),
+      safety ? backupRun : null,
+    ),
+    rawCommand: rawCommand({ ...operation, clientId: storage.clientId }),
+  };
+  return { plan, operation, target, storage, open };
+}
+
+/** Tier and age of the backup: from the catalogue, else from its stamped name and Creation-Time, whichever is earlier. */
+export function backupFacts(
+  from: NamedBackup,
+  blob: Look<BlobSeen>,
+): { tier: string | null; age: { createdAt: number; estimated: boolean } | null } {
+  const stamp = parseBlobName(from.name);
+  const tier = from.backup?.tier ?? stamp?.tier ?? null;
+  if (from.backup !== null) return { tier, age: from.backup };
+  const created = blob.seen ? blob.value.createdAt : null;
+  const times = [stamp?.at ?? null, created].filter((time) => time !== null);
+  return {
+    tier,
+    age: times.length === 0 ? null : { createdAt: Math.min(...times), estimated: true },
+  };
+}
+
+function losses(target: Service, from: NamedBackup, operation: Operation): string[] {
+  const source = from.backup?.label ?? from.name;
+  return [
+    `All configuration of ${target.azureName} is replaced by that of ${source}: APIs, policies, products, users, subscriptions and their keys. Nothing is merged, and changes made meanwhile are lost.`,
+    'Azure cannot cancel a restore.',
+    ...notRestored(operation.settings).map((gap) => gap.sentence),
+  ];
+}
+
+/** Safety backup and restore one after the other. */
+function together(restore: Typical | null, backup: Typical | null): Plan['expected'] {
+  if (restore === null || backup === null) return restore;
+  return {
+    medianMs: restore.medianMs + backup.medianMs,
+    shortestMs: restore.shortestMs + backup.shortestMs,
+    longestMs: restore.longestMs + backup.longestMs,
+    runs: Math.min(restore.runs, backup.runs),
+  };
+}

@@ -1,0 +1,134 @@
+import { expiresAt, isExpired } from '../domain/backup.ts';
+import { LifeboatError } from '../domain/error.ts';
+import { isoTime } from '../domain/instant.ts';
+import type { Operation } from '../domain/operation.ts';
+import { startBackup } from './back-up.ts';
+import { follow } from './follow.ts';
+import { takeLease } from './lease.ts';
+import { planBackup } from './plan-backup.ts';
+import type { PlannedRestore } from './plan-restore.ts';
+import { refuseBlocked } from './refuse-blocked.ts';
+import { startRequest } from './start-request.ts';
+import { submit } from './submit.ts';
+import { moveOperation } from './transition.ts';
+import type { Work } from './work.ts';
+import { writeIntent } from './write-intent.ts';
+
+/** What a restore came to: itself, and the safety backup made before it. */
+export type RestoreResult = { restore: Operation; safetyBackup: Operation | null };
+
+/** How the caller watches a restore. */
+export type RestoreWatch = {
+  signal: AbortSignal;
+  onChange(operation: Operation): void;
+};
+
+/**
+ * Carries out a planned and confirmed restore up to Azure's acceptance: intent, safety backup of
+ * the target followed to its end, then the one POST. Follow the restore afterwards.
+ *
+ * Effects: writes the store and the audit trail; one POST for the safety backup, one for the restore.
+ * Errors: a failing check's code, `operation-open`, `read-only`, `safety-backup-failed` (then
+ * nothing was restored); the signal's reason when watching the safety backup stops.
+ */
+export async function startRestore(
+  work: Work,
+  planned: PlannedRestore,
+  watch: RestoreWatch,
+): Promise<RestoreResult> {
+  refuseBlocked(work, planned.plan, planned.open);
+  const request = await startRequest(
+    work,
+    planned.operation,
+    planned.target,
+    planned.storage,
+    watch.signal,
+  );
+  await writeIntent(work, planned.operation);
+  await takeLease(work.ports, planned.operation.id);
+  const safetyBackup = await makeSafetyBackup(work, planned, watch);
+  await refuseLateExpiry(work, planned);
+  const restore = await submit(work, planned.operation, request, watch.signal);
+  return { restore, safetyBackup };
+}
+
+async function makeSafetyBackup(
+  work: Work,
+  planned: PlannedRestore,
+  watch: RestoreWatch,
+): Promise<Operation | null> {
+  if (planned.plan.safetyBackup?.made !== true) return null;
+  try {
+    const safety = await planBackup(
+      work,
+      {
+        service: planned.target,
+        storage: planned.target.storage ?? planned.storage,
+        purpose: 'safety',
+        name: null,
+        parent: planned.operation.id,
+        reason: `before restore ${planned.operation.id}`,
+      },
+      watch.signal,
+    );
+    const started = await startBackup(work, safety, watch.signal);
+    watch.onChange(started);
+    const ended = await follow(work, started.id, watch);
+    if (ended.status === 'succeeded') return ended;
+    throw safetyFailed(planned, ended);
+  } catch (error) {
+    await giveUp(
+      work,
+      planned.operation,
+      'The safety backup before it did not succeed, so nothing was restored.',
+    );
+    throw error;
+  }
+}
+
+function safetyFailed(planned: PlannedRestore, ended: Operation): LifeboatError {
+  const words = ended.error?.message ?? ended.lastAnswer?.words ?? ended.status;
+  return new LifeboatError(
+    'safety-backup-failed',
+    `The safety backup of ${planned.target.label} ended as ${ended.status}: ${words}. Nothing was restored; ${planned.target.label} is as it was.`,
+    {
+      ...(ended.error === null ? {} : { azure: ended.error }),
+      hint: `To restore without one: apim restore ${planned.target.label} --from ${planned.operation.backup ?? planned.operation.blobUrl} --no-safety-backup --reason "…"`,
+    },
+  );
+}
+
+/** The backup may have come to its end while the safety backup ran. */
+async function refuseLateExpiry(work: Work, planned: PlannedRestore): Promise<void> {
+  const { from, checks } = planned.plan;
+  if (from?.createdAt === null || from === null) return;
+  const shown = checks.find((check) => check.name === 'expired');
+  if (
+    shown?.verdict !== 'pass' ||
+    !isExpired({ createdAt: from.createdAt }, work.ports.clock.now())
+  )
+    return;
+  const end = isoTime(expiresAt({ createdAt: from.createdAt }));
+  await giveUp(
+    work,
+    planned.operation,
+    `The backup's 30 days ended at ${end}, while the safety backup was made.`,
+  );
+  throw new LifeboatError(
+    'backup-expired',
+    `The backup's 30 days ended at ${end}, while the safety backup was made. Nothing was restored.`,
+    {
+      hint: 'Choose a younger backup, or let Azure be the judge: --force expired --reason "…".',
+    },
+  );
+}
+
+async function giveUp(work: Work, operation: Operation, words: string): Promise<void> {
+  const now = work.ports.clock.now();
+  await moveOperation(work, operation, (current) => ({
+    ...current,
+    status: 'not-started',
+    endedAt: now,
+    lastAnswer: { at: now, words },
+  }));
+}

@@ -1,0 +1,212 @@
+import { waitWithoutRetryAfter } from '../arm/backoff.ts';
+import type { AzureFailure } from '../domain/azure-failure.ts';
+import { LifeboatError } from '../domain/error.ts';
+import type { AttemptAnswer, Operation } from '../domain/operation.ts';
+import type { StartAnswer, StartRequest } from '../ports/azure.ts';
+import { auditOf, moveOperation } from './transition.ts';
+import type { Work } from './work.ts';
+
+/** How often the POST may be sent again after proof that it was not taken. */
+const mostAttempts = 5;
+
+/**
+ * Sends an intent's one POST (promise 1). Each attempt is on disk before it is made; it is made
+ * again only after proof that the last one was not taken. The POST itself cannot be interrupted:
+ * `signal` only stops waiting between attempts.
+ *
+ * Gives the operation as `running`, `unknown`, `failed`, `succeeded` or `not-started`.
+ */
+export async function submit(
+  work: Work,
+  planned: Operation,
+  request: StartRequest,
+  signal: AbortSignal,
+): Promise<Operation> {
+  let operation = planned;
+  let claims: string | null = null;
+  for (let attempt = 1; ; attempt += 1) {
+    if (signal.aborted) return notStarted(work, operation, 'Interrupted before it was sent.', null);
+    const written = await writeAttempt(work, operation);
+    if (!written.moved) return written.operation;
+    const answer = await sendOnce(work, written.operation, { ...request, claims });
+    operation = await writeAnswer(work, written.operation, answer);
+    if (answer.kind !== 'not-taken') return operation;
+    if (attempt >= mostAttempts || (answer.why === 'challenged' && claims !== null)) {
+      return notStarted(work, operation, answer.words, answer.azure);
+    }
+    claims = answer.claims;
+    const wait = answer.retryAfterMs ?? (answer.why === 'challenged' ? 0 : backoff(work, attempt));
+    try {
+      await work.ports.clock.sleep(wait, signal);
+    } catch {
+      return notStarted(work, operation, 'Interrupted before it was sent again.', answer.azure);
+    }
+  }
+}
+
+function backoff(work: Work, attempt: number): number {
+  return waitWithoutRetryAfter(attempt - 1, work.ports.random());
+}
+
+/** The compare-and-set `planned → submitting` that makes one POST one POST. */
+async function writeAttempt(work: Work, operation: Operation) {
+  const at = work.ports.clock.now();
+  const moved = await moveOperation(work, operation, (current) => ({
+    ...current,
+    status: 'submitting',
+    attempts: [...current.attempts, { at, answer: null }],
+  }));
+  if (moved.moved) {
+    await work.ports.audit.append(
+      auditOf(
+        work,
+        'attempt',
+        moved.operation,
+        `attempt ${moved.operation.attempts.length} to start the ${operation.kind}`,
+      ),
+    );
+    work.ports.log.info('attempt written', { step: 'attempt-written', operation: operation.id });
+  }
+  return moved;
+}
+
+async function sendOnce(
+  work: Work,
+  operation: Operation,
+  request: StartRequest,
+): Promise<StartAnswer> {
+  const answer = await work.ports.azure(operation.signIn).apiManagement.start(request);
+  work.ports.log.info('start answered', {
+    step: 'answered',
+    operation: operation.id,
+    answer: answer.kind,
+  });
+  return answer;
+}
+
+async function writeAnswer(
+  work: Work,
+  operation: Operation,
+  answer: StartAnswer,
+): Promise<Operation> {
+  const now = work.ports.clock.now();
+  const moved = await moveOperation(work, operation, (current) => ({
+    ...withAnswer(current, answer),
+    ...outcomeOf(answer, now, work.ports.random()),
+  }));
+  if (answer.kind === 'accepted' || answer.kind === 'finished') {
+    await work.ports.audit.append(
+      auditOf(work, 'acceptance', moved.operation, `Azure took the ${operation.kind}`),
+    );
+  }
+  work.ports.log.info('answer written', { step: 'answer-written', operation: operation.id });
+  return moved.operation;
+}
+
+function withAnswer(operation: Operation, answer: StartAnswer): Operation {
+  const attempts = operation.attempts.map((attempt, index) =>
+    index === operation.attempts.length - 1
+      ? { ...attempt, answer: attemptAnswer(answer) }
+      : attempt,
+  );
+  return { ...operation, attempts };
+}
+
+function attemptAnswer(answer: StartAnswer): AttemptAnswer {
+  switch (answer.kind) {
+    case 'accepted':
+    case 'finished':
+      return 'accepted';
+    case 'rejected':
+      return 'rejected';
+    case 'not-taken':
+      return answer.why;
+    case 'not-sent':
+      return 'never-connected';
+    case 'unclear':
+      return 'lost';
+  }
+}
+
+function outcomeOf(answer: StartAnswer, now: number, spread: number): Partial<Operation> {
+  switch (answer.kind) {
+    case 'accepted':
+      return {
+        status: 'running',
+        startedAt: answer.date ?? now,
+        location: answer.location,
+        asyncOperation: answer.asyncOperation,
+        requestId: answer.requestId,
+        correlationId: answer.correlationId,
+        nextLookAt: now + (answer.retryAfterMs ?? waitWithoutRetryAfter(0, spread)),
+        lastAnswer: { at: now, words: 'Azure accepted it' },
+      };
+    case 'finished':
+      return {
+        status: 'succeeded',
+        startedAt: answer.date ?? now,
+        endedAt: now,
+        requestId: answer.requestId,
+        correlationId: answer.correlationId,
+        lastAnswer: { at: now, words: 'Azure did it at once' },
+      };
+    case 'rejected':
+      return {
+        status: 'failed',
+        endedAt: now,
+        error: answer.azure,
+        requestId: answer.azure.requestId,
+        correlationId: answer.azure.correlationId,
+      };
+    case 'not-sent':
+      return { status: 'not-started', endedAt: now, lastAnswer: { at: now, words: answer.words } };
+    case 'unclear':
+      return {
+        status: 'unknown',
+        nextLookAt: now + waitWithoutRetryAfter(0, spread),
+        blind: { since: now, reason: 'post-answer-lost', words: answer.words, remedy: null },
+        requestId: answer.azure?.requestId ?? null,
+        correlationId: answer.azure?.correlationId ?? null,
+      };
+    case 'not-taken':
+      return {};
+  }
+}
+
+async function notStarted(
+  work: Work,
+  operation: Operation,
+  words: string,
+  azure: AzureFailure | null,
+): Promise<Operation> {
+  const now = work.ports.clock.now();
+  const moved = await moveOperation(work, operation, (current) => ({
+    ...current,
+    status: 'not-started',
+    endedAt: now,
+    error: azure,
+    lastAnswer: { at: now, words },
+  }));
+  return moved.operation;
+}
+
+/** The error of an operation that ended badly, or null when it did not. */
+export function errorOfOperation(operation: Operation): LifeboatError | null {
+  if (operation.status === 'not-started') {
+    return new LifeboatError(
+      'azure-unreachable',
+      `The ${operation.kind} of ${operation.label} was not started: ${operation.lastAnswer?.words ?? 'it was never sent'}`,
+      {
+        ...(operation.error === null ? {} : { azure: operation.error }),
+        hint: 'Nothing changed in Azure. Start it again when the cause is gone.',
+      },
+    );
+  }
+  if (operation.status !== 'failed') return null;
+  const locked = operation.error?.code === 'ServiceLocked';
+  return new LifeboatError(
+    locked ? 'service-busy' : 'azure-failed',
+    `The ${operation.kind} of ${operation.label} failed: Azure refused it.`,
+    operation.error === null ? {} : { azure: operation.error },
+  );
+}

@@ -1,0 +1,51 @@
+import { LifeboatError } from '../domain/error.ts';
+import { isEnded, type Operation } from '../domain/operation.ts';
+import type { Snapshot } from '../ports/store.ts';
+import { auditOf } from './transition.ts';
+import type { Work } from './work.ts';
+
+/**
+ * The operation of this service that has no known end, or null. A restore's own safety backup is
+ * allowed beside it: `except` names the parent.
+ */
+export function openOperation(
+  snapshot: Snapshot,
+  service: string,
+  except: string | null,
+): Operation | null {
+  const open = snapshot
+    .all('operation')
+    .filter((other) => other.service === service && !isEnded(other.status) && other.id !== except);
+  return open[0] ?? null;
+}
+
+/**
+ * Writes the intent: the operation as `planned`, in the store and fsynced in the audit trail,
+ * before anything is sent. One service has at most one open operation of ours.
+ * Errors: `operation-open` with the id of the one that is open.
+ */
+export async function writeIntent(work: Work, operation: Operation): Promise<Operation> {
+  await work.ports.store.update((draft) => {
+    const open = openOperation(draft, operation.service, operation.parent);
+    if (open !== null) throw operationOpen(open);
+    draft.put('operation', operation);
+  });
+  await work.ports.audit.append(
+    auditOf(work, 'intent', operation, `intends a ${operation.kind} of ${operation.label}`),
+  );
+  work.ports.log.info('intent written', { step: 'intent-written', operation: operation.id });
+  return operation;
+}
+
+/** Says which operation of ours is in the way, and how to follow or end it. */
+export function operationOpen(open: Operation): LifeboatError {
+  const next =
+    open.status === 'unknown'
+      ? `Settle it with \`apim follow ${open.id}\`; if it stays unknown, \`apim abandon ${open.id} --reason …\`.`
+      : `Watch it with \`apim follow ${open.id}\`.`;
+  return new LifeboatError(
+    'operation-open',
+    `${open.label} already has a ${open.kind} that is ${open.status}: ${open.id}, asked for by ${open.requester.who} on ${open.requester.host}. Nothing was sent.`,
+    { hint: next, data: { operation: open.id } },
+  );
+}
