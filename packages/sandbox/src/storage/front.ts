@@ -26,7 +26,7 @@ export type FrontDeps = {
  * and replaced by one that Azurite takes; a shared key or SAS is Azurite's to verify.
  */
 export function createFront(deps: FrontDeps): Exchange {
-  const pass = new UnsecuredJWT({})
+  const token = new UnsecuredJWT({})
     .setIssuer('https://sts.windows.net/sandbox/')
     .setAudience('https://storage.azure.com')
     // Azurite compares with the sandbox's clock, which may stand anywhere.
@@ -51,9 +51,30 @@ export function createFront(deps: FrontDeps): Exchange {
     await deps.settle();
     await deps.azurite.inStep();
     const body = new Uint8Array(await request.arrayBuffer());
-    return deps.forward(wire, body, caller.bearer ? { authorization: `Bearer ${pass}` } : {});
+    const pass = caller.bearer ? { authorization: `Bearer ${token}` } : {};
+    const answer = await deps.forward(wire, body, pass);
+    return isMisread(answer, caller) ? refusal(deps, wrongSignature, false) : answer;
   };
 }
+
+/**
+ * Azurite tries a shared key that does not verify as a bearer token next, and
+ * then complains about its form; Azure says that the signature is wrong.
+ */
+function isMisread(answer: Response, caller: Caller): boolean {
+  return (
+    'who' in caller &&
+    caller.who === 'key' &&
+    answer.headers.get('x-ms-error-code') === 'InvalidAuthenticationInfo'
+  );
+}
+
+const wrongSignature: StorageError = {
+  status: 403,
+  code: 'AuthenticationFailed',
+  message:
+    'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
+};
 
 type Target = { account: string; container: string | null; signed: boolean };
 
