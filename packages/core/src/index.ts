@@ -13,7 +13,7 @@ export type {
 } from './commands/definition.ts';
 export { commandName, matchCommand } from './commands/find-command.ts';
 export { type Globals, globalFlags, readGlobals } from './commands/globals.ts';
-export { commandHelp, overviewHelp } from './commands/help.ts';
+export { commandReport, overviewReport } from './commands/help.ts';
 export { commands } from './commands/index.ts';
 export { type AnswerDocument, answerDocument } from './commands/json.ts';
 export { type Parsed, parseCommand } from './commands/parse.ts';

@@ -2,7 +2,7 @@ import { LifeboatError } from '../domain/error.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { CommandDefinition } from './definition.ts';
 import { commandName, matchCommand } from './find-command.ts';
-import { commandHelp, overviewHelp } from './help.ts';
+import { commandReport, overviewReport } from './help.ts';
 
 /** `apim help` */
 export const helpCommand: CommandDefinition = {
@@ -31,19 +31,12 @@ export const helpCommand: CommandDefinition = {
     // Loaded here, because the list holds this very definition.
     const { commands } = await import('./index.ts');
     const words = input.many('command');
-    if (words.length === 0) {
-      const names = commands.map((one) => ({ name: commandName(one), summary: one.summary }));
-      return { data: { commands: names }, blocks: overviewHelp(commands, door.name), error: null };
-    }
+    if (words.length === 0) return overviewReport(commands, door.name);
     const definition = matchCommand(commands, words);
-    if (definition === null || definition.path.length !== words.length)
+    if (definition === null || definition.path.length !== words.length) {
       throw unknown(words, commands);
-    const { path, needs, lenient, run, ...described } = definition;
-    return {
-      data: { command: { name: path.join(' '), ...described } },
-      blocks: commandHelp(definition),
-      error: null,
-    };
+    }
+    return commandReport(definition);
   },
 };
 

@@ -1,7 +1,7 @@
 import type { ArgumentSpec, CommandDefinition, Danger, Door, FlagSpec } from './definition.ts';
 import { commandName } from './find-command.ts';
 import { globalFlags } from './globals.ts';
-import type { Block } from './report.ts';
+import type { Block, Report } from './report.ts';
 
 /** Exit codes and what they mean, for people; product-wide, the same for every command. */
 export const exitMeanings: readonly { exit: number; meaning: string }[] = [
@@ -34,8 +34,23 @@ const dangerWords: Readonly<Record<Danger, string | null>> = {
 
 const dangerOrder: readonly Danger[] = ['reads', 'locks', 'destroys', 'local'];
 
+/** The list of commands, as an answer. */
+export function overviewReport(grammar: readonly CommandDefinition[], door: Door): Report {
+  const commands = grammar
+    .filter((one) => one.doors.includes(door))
+    .map((one) => ({ name: commandName(one), summary: one.summary, danger: one.danger }));
+  return { data: { commands }, blocks: overviewHelp(grammar, door), error: null };
+}
+
+/** Everything about one command, as an answer. */
+export function commandReport(definition: CommandDefinition): Report {
+  const { path, needs, lenient, run, ...described } = definition;
+  const command = { name: path.join(' '), ...described };
+  return { data: { command }, blocks: commandHelp(definition), error: null };
+}
+
 /** The list of commands by what they may do, for one door. */
-export function overviewHelp(grammar: readonly CommandDefinition[], door: Door): Block[] {
+function overviewHelp(grammar: readonly CommandDefinition[], door: Door): Block[] {
   const blocks: Block[] = [
     {
       kind: 'sentence',
@@ -64,8 +79,7 @@ export function overviewHelp(grammar: readonly CommandDefinition[], door: Door):
   return blocks;
 }
 
-/** Everything about one command. */
-export function commandHelp(definition: CommandDefinition): Block[] {
+function commandHelp(definition: CommandDefinition): Block[] {
   const danger = dangerWords[definition.danger];
   const blocks: Block[] = [
     { kind: 'command', line: `apim ${usageOf(definition)}${flagsOf(definition)}` },

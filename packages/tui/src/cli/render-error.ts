@@ -1,0 +1,38 @@
+import type { Block, LifeboatError, Place } from '@lifeboat/core';
+import type { Look } from './look.ts';
+import { render } from './render.ts';
+
+/** An error for people: what happened, where in the line, what Azure said, what to do next. */
+export function renderError(error: LifeboatError, now: number, look: Look): string {
+  const blocks: Block[] = [{ kind: 'sentence', text: error.message, tone: 'bad' }];
+  const place = placeOf(error);
+  if (place !== null) blocks.push({ kind: 'verbatim', text: pointAt(place) });
+  if (error.azure !== null) {
+    const { status, code, message, requestId } = error.azure;
+    const what = [status, code].filter((part) => part !== null).join(' ');
+    const said = `${what === '' ? 'Azure' : `Azure (${what})`}: ${message}`;
+    blocks.push({ kind: 'sentence', text: said, tone: 'plain' });
+    for (const detail of error.azure.details) {
+      const inner = detail.code === null ? detail.message : `${detail.code}: ${detail.message}`;
+      blocks.push({ kind: 'sentence', text: inner, tone: 'plain' });
+    }
+    if (requestId !== null) {
+      blocks.push({ kind: 'sentence', text: `Request id ${requestId}`, tone: 'quiet' });
+    }
+  }
+  if (error.hint !== null) blocks.push({ kind: 'sentence', text: error.hint, tone: 'plain' });
+  return render(blocks, now, look);
+}
+
+function placeOf(error: LifeboatError): Place | null {
+  const place = error.data?.place;
+  if (typeof place !== 'object' || place === null || !('column' in place)) return null;
+  // Only usage errors carry a `place`, and the parser makes them all.
+  return place as Place;
+}
+
+function pointAt(place: Place): string {
+  const safe = place.line.replace(/\p{Cc}/gu, ' ');
+  const before = [...`apim ${safe.slice(0, place.column - 1)}`].length;
+  return `  apim ${safe}\n  ${' '.repeat(before)}${'^'.repeat(place.length)}`;
+}
