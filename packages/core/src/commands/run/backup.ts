@@ -1,0 +1,129 @@
+import type { Service, StorageAccess } from '../../domain/configuration.ts';
+import { asLifeboatError, LifeboatError } from '../../domain/error.ts';
+import { isEnded } from '../../domain/operation.ts';
+import { blockingCheck } from '../../domain/plan.ts';
+import { tierHasBackup } from '../../domain/tier.ts';
+import { letGo, startBackup } from '../../workflows/back-up.ts';
+import { type PlannedBackup, planBackup } from '../../workflows/plan-backup.ts';
+import { resolveService } from '../../workflows/resolve-service.ts';
+import { type AccessWish, resolveStorage } from '../../workflows/resolve-storage.ts';
+import type { CommandContext, Input } from '../definition.ts';
+import type { Report } from '../report.ts';
+import { operationsReport, type Result } from './operation-report.ts';
+import { plansReport } from './plan-report.ts';
+import { watchWithProgress } from './watch.ts';
+
+/** What `apim backup` does. */
+export async function runBackup(context: CommandContext, input: Input): Promise<Report> {
+  const services = await chosenServices(context, input);
+  const planned = await Promise.all(services.map((service) => planOne(context, input, service)));
+  if (input.has('plan')) return plansReport(planned);
+  context.door.say({
+    kind: 'sentence',
+    tone: 'quiet',
+    text: 'A backup locks the service against other management operations for minutes and cannot be cancelled. Its APIs keep answering.',
+  });
+  const results = await Promise.all(planned.map((one) => startAndWatch(context, input, one)));
+  return operationsReport(results, context.lifeboat.ports.clock.now());
+}
+
+type Planned = { service: Service } & (
+  | { ok: true; planned: PlannedBackup }
+  | { ok: false; error: LifeboatError }
+);
+
+async function chosenServices(context: CommandContext, input: Input): Promise<Service[]> {
+  const { configuration } = context.lifeboat;
+  const names = input.many('service');
+  if (input.has('all') && names.length > 0)
+    throw new LifeboatError('usage', 'Name services or say --all, not both.');
+  if (input.has('all')) return backableServices(context);
+  if (names.length === 0) {
+    throw new LifeboatError('usage', 'Which service?', {
+      hint: `Name one or more, or say --all. Known: ${configuration.services.map((one) => one.label).join(', ') || 'none'}.`,
+    });
+  }
+  const services = [
+    ...new Set(names.map((name) => resolveService(configuration, name, { exact: false }))),
+  ];
+  if (input.has('name') && services.length > 1) {
+    throw new LifeboatError(
+      'usage',
+      '--name is for one service at a time: two backups cannot share a name.',
+    );
+  }
+  return services;
+}
+
+/** Configured services, without those whose tier is known to have no backup. */
+async function backableServices(context: CommandContext): Promise<Service[]> {
+  const { configuration, ports } = context.lifeboat;
+  const snapshot = await ports.store.read();
+  const services = configuration.services.filter((service) => {
+    const tier = snapshot.get('service', service.id)?.tier ?? null;
+    return tier === null || tierHasBackup(tier);
+  });
+  if (services.length > 0) return services;
+  throw new LifeboatError(
+    configuration.path === null ? 'config-missing' : 'service-not-found',
+    'There is no configured service that can be backed up.',
+    {
+      hint: 'Run `apim init`, or name a service by its full ARM resource id.',
+    },
+  );
+}
+
+async function planOne(context: CommandContext, input: Input, service: Service): Promise<Planned> {
+  const { lifeboat, signal } = context;
+  try {
+    const storage = resolveStorage(
+      lifeboat.configuration,
+      service,
+      input.text('storage'),
+      accessWish(input),
+    );
+    const wish = {
+      service,
+      storage,
+      purpose: 'manual' as const,
+      name: input.text('name'),
+      parent: null,
+      reason: input.text('reason'),
+    };
+    return { service, ok: true, planned: await planBackup(lifeboat, wish, signal) };
+  } catch (error) {
+    return { service, ok: false, error: asLifeboatError(error) };
+  }
+}
+
+async function startAndWatch(context: CommandContext, input: Input, one: Planned): Promise<Result> {
+  const { lifeboat, signal } = context;
+  if (!one.ok) return { kind: 'refused', service: one.service.label, error: one.error };
+  try {
+    sayWarnings(context, one.planned);
+    const operation = await startBackup(lifeboat, one.planned, signal);
+    if (input.has('no-wait') || isEnded(operation.status)) {
+      await letGo(lifeboat, operation);
+      return { kind: 'watched', operation, end: 'ended' };
+    }
+    const [watched] = await watchWithProgress(context, [operation], input.durationMs('timeout'));
+    return { kind: 'watched', ...(watched ?? { operation, end: 'ended' }) };
+  } catch (error) {
+    return { kind: 'refused', service: one.service.label, error: asLifeboatError(error) };
+  }
+}
+
+function sayWarnings(context: CommandContext, { plan }: PlannedBackup): void {
+  if (blockingCheck(plan) !== null) return;
+  for (const check of plan.checks.filter((each) => each.verdict === 'warn')) {
+    const text = `${plan.service}: ${check.measured}. ${check.remedy ?? ''}`.trim();
+    context.door.say({ kind: 'sentence', tone: 'warn', text });
+  }
+}
+
+/** `--access` and `--client-id`; the parser has held the choices. */
+export function accessWish(input: Input): AccessWish {
+  const accesses: readonly StorageAccess[] = ['system-identity', 'user-identity', 'access-key'];
+  const access = accesses.find((one) => one === input.text('access')) ?? null;
+  return { access, clientId: input.text('client-id') };
+}

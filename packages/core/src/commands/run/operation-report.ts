@@ -1,0 +1,132 @@
+import { expiresAt } from '../../domain/backup.ts';
+import { formatDuration, formatElapsed } from '../../domain/duration.ts';
+import { LifeboatError } from '../../domain/error.ts';
+import type { Operation } from '../../domain/operation.ts';
+import { utcTimeAndRelative } from '../../domain/relative-time.ts';
+import { errorOfOperation } from '../../workflows/submit.ts';
+import type { Watched } from '../../workflows/watch-all.ts';
+import { operationDocument } from '../json.ts';
+import type { Block, Report, Tone } from '../report.ts';
+
+/** What became of one service's part of a command: an operation, or a refusal before anything was sent. */
+export type Result =
+  | ({ kind: 'watched' } & Watched)
+  | { kind: 'refused'; service: string; error: LifeboatError };
+
+/**
+ * The report over all results: operations in the data, a sentence each for people, and the one
+ * error that decides the exit (product.md, "Exit codes").
+ */
+export function operationsReport(results: readonly Result[], now: number): Report {
+  const operations = results.flatMap((result) =>
+    result.kind === 'watched' ? [operationDocument(result.operation)] : [],
+  );
+  const refused = results.flatMap((result) =>
+    result.kind === 'refused'
+      ? [{ service: result.service, code: result.error.code, message: result.error.message }]
+      : [],
+  );
+  return {
+    data: { operations, ...(refused.length === 0 ? {} : { refused }) },
+    blocks:
+      results.length > 1
+        ? results.map((result) => resultSentence(result, now))
+        : results.flatMap((result) => goodSentence(result, now)),
+    error: errorOfResults(results),
+  };
+}
+
+/** One result stands for itself as an error; only several need their sentences beside the error. */
+function goodSentence(result: Result, now: number): Block[] {
+  return errorOf(result) === null ? [resultSentence(result, now)] : [];
+}
+
+function resultSentence(result: Result, now: number): Block {
+  if (result.kind === 'refused')
+    return { kind: 'sentence', tone: 'bad', text: `${result.service}: ${result.error.message}` };
+  const { operation } = result;
+  return { kind: 'sentence', tone: toneOf(operation), text: wordsOf(operation, now) };
+}
+
+function toneOf(operation: Operation): Tone {
+  if (operation.status === 'succeeded') return 'good';
+  if (operation.status === 'failed' || operation.status === 'not-started') return 'bad';
+  return operation.status === 'unknown' ? 'warn' : 'busy';
+}
+
+/** One sentence on how an operation stands. */
+export function wordsOf(operation: Operation, now: number): string {
+  const what = `${operation.kind === 'backup' ? 'Backup' : 'Restore'} of ${operation.label}`;
+  const took =
+    operation.startedAt !== null && operation.endedAt !== null
+      ? ` in ${formatElapsed(operation.endedAt - operation.startedAt)}`
+      : '';
+  switch (operation.status) {
+    case 'succeeded':
+      return operation.kind === 'backup'
+        ? `${what} done${took}: ${operation.backup ?? operation.blobName}, restorable until ${utcTimeAndRelative(expiresAt({ createdAt: operation.startedAt ?? operation.plannedAt }), now)}.`
+        : `${what} done${took}.`;
+    case 'failed':
+      return `${what} failed: ${operation.error?.code ?? ''} ${operation.error?.message ?? ''}`.trim();
+    case 'not-started':
+      return `${what} was not started: ${operation.lastAnswer?.words ?? ''}`;
+    case 'unknown':
+      return `${what} is unknown (${operation.blind?.words ?? 'no answer'}); ${answerAge(operation, now)}. Its id is ${operation.id}.`;
+    case 'planned':
+    case 'submitting':
+    case 'running':
+      return `${what} runs; ${answerAge(operation, now)}. Its id is ${operation.id}.`;
+  }
+}
+
+function answerAge(operation: Operation, now: number): string {
+  if (operation.lastAnswer === null) return 'Azure has not answered yet';
+  return `Azure's last answer is ${formatDuration(now - operation.lastAnswer.at)} old`;
+}
+
+function errorOfResults(results: readonly Result[]): LifeboatError | null {
+  const errors = results.map(errorOf);
+  const bad = errors.filter((error) => error !== null);
+  const [first] = bad;
+  if (first === undefined) return null;
+  if (results.length === 1) return first;
+  const waiting = bad.find(
+    (error) => error.code === 'interrupted' || error.code === 'still-running',
+  );
+  if (waiting !== undefined) return waiting;
+  if (bad.length === results.length && bad.every((error) => error.code === first.code))
+    return first;
+  return new LifeboatError('partial', `${bad.length} of ${results.length} did not succeed.`, {
+    hint: 'Each is named above with its reason.',
+  });
+}
+
+function errorOf(result: Result): LifeboatError | null {
+  if (result.kind === 'refused') return result.error;
+  const { operation, end } = result;
+  if (end === 'ended') return errorOfOperation(operation);
+  const how = `Follow it again with \`apim follow ${operation.id}\`.`;
+  const state = `The ${operation.kind} of ${operation.label} goes on in Azure (${operation.id}).`;
+  const data = { operation: operation.id };
+  switch (end) {
+    case 'interrupted':
+      return new LifeboatError('interrupted', `You stopped following. ${state}`, {
+        hint: how,
+        data,
+      });
+    case 'timeout':
+      return new LifeboatError('still-running', `Stopped waiting after the time-out. ${state}`, {
+        hint: how,
+        data,
+      });
+    case 'signed-out':
+      return new LifeboatError(
+        'still-running',
+        `The sign-in is gone, so nobody can ask Azure. ${state}`,
+        {
+          hint: `${operation.blind?.remedy ?? 'Sign in again with `apim login`.'} Then: apim follow ${operation.id}`,
+          data,
+        },
+      );
+  }
+}

@@ -1,0 +1,254 @@
+import type { Service } from '../../domain/configuration.ts';
+import { asLifeboatError, LifeboatError } from '../../domain/error.ts';
+import { notRestored } from '../../domain/not-restored.ts';
+import { isEnded, type Operation } from '../../domain/operation.ts';
+import { letGo } from '../../workflows/back-up.ts';
+import { type PlannedRestore, planRestore } from '../../workflows/plan-restore.ts';
+import { refuseBlocked } from '../../workflows/refuse-blocked.ts';
+import { resolveBackup } from '../../workflows/resolve-backup.ts';
+import { resolveService } from '../../workflows/resolve-service.ts';
+import { storageAt } from '../../workflows/resolve-storage.ts';
+import { type RestoreResult, startRestore } from '../../workflows/restore.ts';
+import type { CommandContext, Input } from '../definition.ts';
+import { operationDocument } from '../json.ts';
+import type { Block, Report } from '../report.ts';
+import { accessWish } from './backup.ts';
+import { operationsReport, type Result } from './operation-report.ts';
+import { plansReport } from './plan-report.ts';
+import { progressOf, watchWithProgress } from './watch.ts';
+
+/** What `apim restore` does. */
+export async function runRestore(context: CommandContext, input: Input): Promise<Report> {
+  refuseWithoutReason(input);
+  const { lifeboat, signal } = context;
+  const target = resolveService(lifeboat.configuration, input.one('target') ?? '', { exact: true });
+  const planned = await plan(context, input, target, signal);
+  if (input.has('plan')) return plansReport([{ service: target, ok: true, planned }]);
+  refuseBlocked(lifeboat, planned.plan, planned.open);
+  await confirm(context, input, planned);
+  const deadline = timeoutSignal(context, input);
+  try {
+    return await carryOut(context, input, planned, deadline.signal);
+  } finally {
+    deadline.stop();
+  }
+}
+
+function refuseWithoutReason(input: Input): void {
+  const wants = input.has('no-safety-backup')
+    ? '--no-safety-backup'
+    : input.has('force')
+      ? '--force'
+      : null;
+  if (wants !== null && (input.text('reason') ?? '').trim() === '') {
+    throw new LifeboatError('usage', `${wants} wants a reason.`, {
+      hint: 'Add --reason "…": it is kept in the audit trail.',
+    });
+  }
+}
+
+async function plan(
+  context: CommandContext,
+  input: Input,
+  target: Service,
+  signal: AbortSignal,
+): Promise<PlannedRestore> {
+  const { lifeboat } = context;
+  const { configuration, ports } = lifeboat;
+  const from = input.text('from');
+  if (from === null) {
+    throw new LifeboatError('usage', 'From which backup?', {
+      hint: `For example --from latest:SERVICE, --from SERVICE@TIME, or an id of \`apim backups\`.`,
+    });
+  }
+  const snapshot = await ports.store.read();
+  const named = resolveBackup(
+    {
+      configuration,
+      snapshot,
+      target,
+      targetTier: snapshot.get('service', target.id)?.tier ?? null,
+      now: ports.clock.now(),
+    },
+    from,
+  );
+  const storage = storageAt(configuration, target, named, accessWish(input));
+  return planRestore(
+    lifeboat,
+    {
+      target,
+      from: named,
+      storage,
+      noSafetyBackup: input.has('no-safety-backup') ? input.text('reason') : null,
+      force: input.texts('force'),
+      reason: input.text('reason'),
+    },
+    signal,
+  );
+}
+
+async function confirm(
+  context: CommandContext,
+  input: Input,
+  { plan }: PlannedRestore,
+): Promise<void> {
+  const given = input.text('confirm');
+  const typed =
+    given ??
+    (context.door.confirm === null
+      ? null
+      : await context.door.confirm({ plan, expected: plan.azureName }));
+  if (typed === plan.azureName) return;
+  const why =
+    typed === null || typed === ''
+      ? `A restore overwrites ${plan.azureName} and was not confirmed.`
+      : `The name given is not ${plan.azureName}, which would be overwritten.`;
+  throw new LifeboatError('not-confirmed', `${why} Nothing changed in Azure.`, {
+    hint: `Type the target's Azure name when asked, or pass --confirm ${plan.azureName}.`,
+    data: {
+      plan: plansReport([{ service: { label: plan.service }, ok: true, planned: { plan } }]).data
+        .plans,
+    },
+  });
+}
+
+async function carryOut(
+  context: CommandContext,
+  input: Input,
+  planned: PlannedRestore,
+  signal: AbortSignal,
+): Promise<Report> {
+  const { lifeboat } = context;
+  const show = await progressOf(context);
+  const known = new Map<string, Operation>();
+  const onChange = (operation: Operation): void => {
+    known.set(operation.id, operation);
+    show([operation]);
+  };
+  let started: RestoreResult;
+  try {
+    started = await startRestore(lifeboat, planned, { signal, onChange });
+  } catch (error) {
+    return stoppedBefore(context, planned, [...known.keys()], signal, error);
+  }
+  const { restore, safetyBackup } = started;
+  if (input.has('no-wait') || isEnded(restore.status)) {
+    await letGo(lifeboat, restore);
+    return restoreReport(context, planned, safetyBackup, {
+      kind: 'watched',
+      operation: restore,
+      end: 'ended',
+    });
+  }
+  const [watched] = await watchWithProgress({ ...context, signal }, [restore], null);
+  const end =
+    watched?.end === 'interrupted' && !context.signal.aborted
+      ? 'timeout'
+      : (watched?.end ?? 'ended');
+  return restoreReport(context, planned, safetyBackup, {
+    kind: 'watched',
+    operation: watched?.operation ?? restore,
+    end,
+  });
+}
+
+/** Stopped while the safety backup was made: the restore was never sent, the backup goes on. */
+async function stoppedBefore(
+  context: CommandContext,
+  planned: PlannedRestore,
+  ids: readonly string[],
+  signal: AbortSignal,
+  error: unknown,
+): Promise<Report> {
+  const snapshot = await context.lifeboat.ports.store.read();
+  const operations = [...ids, planned.operation.id].flatMap(
+    (id) => snapshot.get('operation', id) ?? [],
+  );
+  const data = { operations: operations.map(operationDocument) };
+  if (!signal.aborted) return { data, blocks: [], error: asLifeboatError(error) };
+  const code = context.signal.aborted ? 'interrupted' : 'still-running';
+  const running = operations.find((operation) => !isEnded(operation.status));
+  const tail = running === undefined ? '' : ` The safety backup ${running.id} goes on in Azure.`;
+  return {
+    data,
+    blocks: [],
+    error: new LifeboatError(
+      code,
+      `Stopped before the restore was sent, so ${planned.target.label} is as it was.${tail}`,
+      {
+        hint:
+          running === undefined
+            ? 'Start the restore again when you are ready.'
+            : `Watch it with \`apim follow ${running.id}\`, then start the restore again.`,
+      },
+    ),
+  };
+}
+
+function restoreReport(
+  context: CommandContext,
+  planned: PlannedRestore,
+  safetyBackup: Operation | null,
+  result: Result & { kind: 'watched' },
+): Report {
+  const now = context.lifeboat.ports.clock.now();
+  const report = operationsReport([result], now);
+  const operations = safetyBackup === null ? [] : [operationDocument(safetyBackup)];
+  const { operation } = result;
+  const done = operation.status === 'succeeded';
+  const gaps = notRestored(planned.operation.settings);
+  const putBack =
+    safetyBackup === null
+      ? null
+      : `apim restore ${planned.target.label} --from ${safetyBackup.backup ?? safetyBackup.blobUrl}`;
+  return {
+    data: {
+      ...report.data,
+      operations: [operationDocument(operation), ...operations],
+      ...(done
+        ? { notRestored: gaps.map(({ name, effect, sentence }) => ({ name, effect, sentence })) }
+        : {}),
+      ...(putBack === null ? {} : { putBack }),
+    },
+    blocks: [
+      ...report.blocks,
+      ...(done ? afterwards(gaps) : []),
+      ...(putBack === null ? [] : wayBack(putBack)),
+    ],
+    error: report.error,
+  };
+}
+
+function afterwards(gaps: ReturnType<typeof notRestored>): Block[] {
+  return [
+    { kind: 'heading', text: 'What a restore does not bring back' },
+    {
+      kind: 'list',
+      items: gaps.map((gap) => ({ text: gap.sentence, tone: gap.certain ? 'warn' : 'plain' })),
+    },
+  ];
+}
+
+function wayBack(line: string): Block[] {
+  return [
+    { kind: 'sentence', tone: 'plain', text: 'To put the target back as it was before:' },
+    { kind: 'command', line },
+  ];
+}
+
+/** Aborts with the person's signal, or after `--timeout`. */
+function timeoutSignal(
+  context: CommandContext,
+  input: Input,
+): { signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const done = new AbortController();
+  const ms = input.durationMs('timeout');
+  if (ms !== null) {
+    context.lifeboat.ports.clock.sleep(ms, done.signal).then(
+      () => controller.abort(),
+      () => undefined,
+    );
+  }
+  return { signal: AbortSignal.any([context.signal, controller.signal]), stop: () => done.abort() };
+}
