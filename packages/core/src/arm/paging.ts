@@ -1,12 +1,13 @@
-import { type Address, addressAtHome } from './origin.ts';
+import { addressAtHome } from './origin.ts';
 
-/** More pages than any list of ours can have: 1,000 pages hold 100,000 entries and more. */
+/** More pages than any list of ours can have: at 100 entries a page they hold 100,000. */
 export const mostPages = 1_000;
 
 /** What follows a page. */
 export type NextPage =
   | { kind: 'end' }
-  | { kind: 'page'; address: Address }
+  /** Ask this next, exactly as it is. */
+  | { kind: 'page'; link: string }
   /** Points outside the configured origin, or is no address at all. */
   | { kind: 'foreign'; address: string }
   /** A page that was read before, or more than {@link mostPages}. */
@@ -22,9 +23,10 @@ export function nextPage(
   read: ReadonlySet<string>,
 ): NextPage {
   if (nextLink === undefined || nextLink === null || nextLink === '') return { kind: 'end' };
-  if (typeof nextLink !== 'string') return { kind: 'foreign', address: typeof nextLink };
-  const address = addressAtHome(nextLink, configuredOrigin);
-  if (address === null) return { kind: 'foreign', address: nextLink };
+  if (typeof nextLink !== 'string') return { kind: 'foreign', address: `a ${typeof nextLink}` };
+  if (addressAtHome(nextLink, configuredOrigin) === null) {
+    return { kind: 'foreign', address: nextLink };
+  }
   if (read.has(nextLink) || read.size + 1 >= mostPages) return { kind: 'endless' };
-  return { kind: 'page', address };
+  return { kind: 'page', link: nextLink };
 }

@@ -1,0 +1,61 @@
+import { splitAddress } from '../arm/origin.ts';
+import type { Cloud } from '../domain/configuration.ts';
+import { LifeboatError } from '../domain/error.ts';
+import type { Azure } from '../ports/azure.ts';
+import type { Http } from '../ports/http.ts';
+import type { Session } from '../ports/sign-in.ts';
+import type { Log } from '../ports/system.ts';
+import type { Clock, Ids } from '../ports/time.ts';
+import { createActivityLog } from './activity-log.ts';
+import { createApiManagement } from './api-management.ts';
+import { createArmClient } from './arm-client.ts';
+import { createBlobs } from './blobs.ts';
+import { createCaller } from './caller.ts';
+import { createStorageAccounts } from './storage-accounts.ts';
+import { createSubscriptions } from './subscriptions.ts';
+
+/** What Azure is reached with. */
+export type AzureParts = {
+  cloud: Cloud;
+  session: Session;
+  http: Http;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** Sent as `user-agent`; default `lifeboat`. */
+  userAgent?: string;
+};
+
+/**
+ * Azure as one sign-in of one cloud sees it. Tokens go to the cloud's resource manager and to the
+ * storage account that is asked, nowhere else (promise 5). Sends nothing until it is used.
+ *
+ * Errors: `config-invalid` when the cloud's resource manager is not an https address.
+ */
+export function createAzure(parts: AzureParts): Azure {
+  const { cloud, session, clock, http, ids, log } = parts;
+  const home = splitAddress(cloud.resourceManager);
+  if (home === null || !home.origin.startsWith('https://')) {
+    throw new LifeboatError(
+      'config-invalid',
+      `The resource manager of the cloud "${cloud.name}" is not an https address: ${cloud.resourceManager}`,
+      { hint: 'Set cloud.resourceManager to something like https://management.azure.com.' },
+    );
+  }
+  const userAgent = parts.userAgent ?? 'lifeboat';
+  const asking = { http, tokens: session, ids, log, userAgent };
+  const caller = createCaller({
+    ...asking,
+    origin: home.origin,
+    scope: cloud.resourceManagerScope,
+  });
+  const arm = createArmClient({ caller, origin: home.origin, session, clock });
+  return {
+    session,
+    apiManagement: createApiManagement({ arm, caller, clock, apiVersion: cloud.apiVersion }),
+    storageAccounts: createStorageAccounts(arm),
+    blobs: createBlobs({ ...asking, cloud, session, clock }),
+    activityLog: createActivityLog(arm),
+    subscriptions: createSubscriptions(arm),
+  };
+}
