@@ -4,6 +4,7 @@ export {
   type SharedMemory,
   sharedMemory,
 } from './store/memory/open-memory-store.ts';
+export { type FakeAzure, fakeAzure, notSeen, sampleResourceId } from './testing/fake-azure.ts';
 export { type FakePorts, fakePorts } from './testing/fake-ports.ts';
 export { fixedDisk } from './testing/fixed-disk.ts';
 export { type FixedProcesses, fixedProcesses } from './testing/fixed-processes.ts';

@@ -1,0 +1,68 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { BlobSeen, Blobs, ContainerPlace } from '../../ports/azure.ts';
+import { lookAt, notSeen } from './looks.ts';
+import type { Ask, PortParts } from './ports.ts';
+import type { FakeBlob } from './world.ts';
+
+/** The blobs as one sign-in sees them. */
+export function blobPorts({ world, now, blobUrl }: PortParts, ask: Ask): Blobs {
+  const inside = (place: ContainerPlace) => world.containers.get(placeText(place));
+  return {
+    list: (place, prefix) =>
+      ask('blobs.list', placeText(place), [place, prefix], () => {
+        const blobs = inside(place);
+        if (blobs === undefined) return notSeen('absent');
+        const sorted = [...blobs.values()].toSorted((one, other) =>
+          one.name < other.name ? -1 : 1,
+        );
+        return lookAt(
+          sorted.filter((blob) => blob.name.startsWith(prefix ?? '')).map(seenOf),
+          now(),
+        );
+      }),
+    head: (place, name) =>
+      ask('blobs.head', placeText(place, name), [place, name], () => {
+        const blob = inside(place)?.get(name);
+        return lookAt(blob && seenOf(blob), now());
+      }),
+    readText: (place, name) =>
+      ask('blobs.readText', placeText(place, name), [place, name], () =>
+        lookAt(inside(place)?.get(name)?.text, now()),
+      ),
+    createText: (place, name, text) =>
+      ask('blobs.createText', placeText(place, name), [place, name, text], () => {
+        const blobs = inside(place);
+        if (blobs === undefined) return notSeen('absent');
+        if (blobs.has(name)) return notSeen('error', { words: 'BlobAlreadyExists' });
+        world.count += 1;
+        const url = blobUrl(place.account, place.container, name);
+        blobs.set(name, newBlob({ name, url, text, at: now(), number: world.count }));
+        return lookAt(null, now());
+      }),
+    url: blobUrl,
+  };
+}
+
+/** A blob made at `at`; the number makes its etag. */
+export function newBlob(parts: {
+  name: string;
+  url: string;
+  text: string;
+  at: Instant;
+  number: number;
+}): FakeBlob {
+  const { name, url, text, number } = parts;
+  // Azure's times of blobs have whole seconds.
+  const at = parts.at - (parts.at % 1_000);
+  const etag = `"0x${number.toString(16)}"`;
+  return { name, url, text, sizeBytes: text.length, createdAt: at, modifiedAt: at, etag };
+}
+
+function seenOf({ text: _content, ...seen }: FakeBlob): BlobSeen {
+  return seen;
+}
+
+function placeText(place: ContainerPlace, name = ''): string {
+  const container = `${place.account}/${place.container}`;
+  return name === '' ? container : `${container}/${name}`;
+}

@@ -1,0 +1,30 @@
+/** What can be called in the pretend Azure, as the ports name it. */
+export type FakeCallName =
+  | 'apiManagement.get'
+  | 'apiManagement.list'
+  | 'apiManagement.query'
+  | 'apiManagement.start'
+  | 'apiManagement.ask'
+  | 'storageAccounts.list'
+  | 'storageAccounts.get'
+  | 'storageAccounts.container'
+  | 'storageAccounts.key'
+  | 'blobs.list'
+  | 'blobs.head'
+  | 'blobs.readText'
+  | 'blobs.createText'
+  | 'activityLog.read'
+  | 'subscriptions.list'
+  | 'session.token'
+  | 'session.identity'
+  | 'session.login'
+  | 'session.logout';
+
+/** One call as it was made. `about` is what it asked for: a resource id, `account/container/name`, an address. */
+export type FakeCall = {
+  name: FakeCallName;
+  about: string;
+  signIn: string;
+  /** The port's arguments, without the signal. */
+  arguments: readonly unknown[];
+};

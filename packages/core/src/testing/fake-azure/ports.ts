@@ -1,0 +1,149 @@
+import { isWithin, parseServiceId } from '../../arm/resource-id.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { AccountPlace, Azure, FleetEntry } from '../../ports/azure.ts';
+import type { Identity } from '../../ports/sign-in.ts';
+import type { FakeAnswers, Script } from './answers.ts';
+import { blobPorts } from './blob-ports.ts';
+import type { FakeCallName } from './calls.ts';
+import { lookAt, notSeen } from './looks.ts';
+import { askRun, type RunPace, startRun } from './run.ts';
+import { type BlobUrl, type FakeService, settleRuns, type World } from './world.ts';
+
+/** What the ports of one sign-in are made of. */
+export type PortParts = {
+  world: World;
+  script: Script;
+  pace: RunPace;
+  now(): Instant;
+  blobUrl: BlobUrl;
+  identity: Identity;
+};
+
+/** Notes a call and answers it. */
+export type Ask = <N extends FakeCallName>(
+  name: N,
+  about: string,
+  args: readonly unknown[],
+  perform: () => FakeAnswers[N],
+) => Promise<FakeAnswers[N]>;
+
+/** The Azure ports as one sign-in has them. */
+export function portsOf(parts: PortParts, signIn: string): Azure {
+  const { world, script, pace, now, identity } = parts;
+  const ask: Ask = (name, about, args, perform) =>
+    script.answer(name, { about, signIn, arguments: args }, () => {
+      settleRuns(world, now(), parts.blobUrl);
+      return perform();
+    });
+  const services = (): FakeService[] => [...world.services.values()];
+
+  return {
+    session: {
+      remedy: 'az login',
+      token: (scope, options) =>
+        ask('session.token', scope, [scope, options], () => ({
+          token: `token-of-${signIn}`,
+          expiresAt: identity.expiresAt,
+        })),
+      identity: () => ask('session.identity', signIn, [], () => identity),
+      login: () => ask('session.login', signIn, [], () => identity),
+      logout: () => ask('session.logout', signIn, [], () => true),
+    },
+    apiManagement: {
+      get: (resourceId) =>
+        ask('apiManagement.get', resourceId, [resourceId], () =>
+          lookAt(shown(world.services.get(resourceId.toLowerCase())), now()),
+        ),
+      list: (scope) =>
+        ask('apiManagement.list', scope.subscription, [scope], () => {
+          const group =
+            scope.resourceGroup === undefined ? '' : `/resourceGroups/${scope.resourceGroup}`;
+          const root = `/subscriptions/${scope.subscription}${group}`;
+          const found = services().filter((service) => isWithin(root, service.resourceId));
+          return lookAt(
+            found.flatMap((service) => shown(service) ?? []),
+            now(),
+          );
+        }),
+      query: (subscriptions) =>
+        ask('apiManagement.query', subscriptions.join(' '), [subscriptions], () => {
+          const wanted = new Set(subscriptions.map((each) => each.toLowerCase()));
+          const rows = services().map(entryOf);
+          return lookAt(
+            rows.filter((row) => wanted.has(row.subscription.toLowerCase())),
+            now(),
+          );
+        }),
+      start: (request) =>
+        ask('apiManagement.start', request.resourceId, [request], () =>
+          startRun(world, request, now(), pace),
+        ),
+      ask: (address) =>
+        ask('apiManagement.ask', address, [address], () => askRun(world, address, now(), pace)),
+    },
+    storageAccounts: {
+      list: (subscription) =>
+        ask('storageAccounts.list', subscription, [subscription], () => {
+          const found = [...world.accounts.values()].filter(
+            (each) => each.subscription === subscription,
+          );
+          return lookAt(
+            found.map((each) => each.resource),
+            now(),
+          );
+        }),
+      get: (place) =>
+        ask('storageAccounts.get', place.account, [place], () =>
+          lookAt(world.accounts.get(place.account)?.resource, now()),
+        ),
+      container: (place, container) =>
+        ask('storageAccounts.container', `${place.account}/${container}`, [place, container], () =>
+          world.containers.has(`${place.account}/${container}`)
+            ? lookAt({ name: container }, now())
+            : notSeen('absent'),
+        ),
+      key: (place: AccountPlace) =>
+        ask('storageAccounts.key', place.account, [place], () =>
+          lookAt(world.accounts.get(place.account)?.key, now()),
+        ),
+    },
+    blobs: blobPorts(parts, ask),
+    activityLog: {
+      read: (query) =>
+        ask('activityLog.read', query.resourceId, [query], () =>
+          lookAt(
+            world.events.filter(
+              (event) =>
+                event.resourceId.toLowerCase() === query.resourceId.toLowerCase() &&
+                event.at >= query.from &&
+                event.at <= query.to,
+            ),
+            now(),
+          ),
+        ),
+    },
+    subscriptions: {
+      list: () => ask('subscriptions.list', '', [], () => lookAt([...world.subscriptions], now())),
+    },
+  };
+}
+
+/** A service as the port shows it: without what only a backup carries off. */
+function shown(service: FakeService | undefined) {
+  if (service === undefined) return undefined;
+  const { configuration: _hidden, ...resource } = service;
+  return resource;
+}
+
+function entryOf(service: FakeService): FleetEntry {
+  const place = parseServiceId(service.resourceId);
+  return {
+    resourceId: service.resourceId,
+    name: service.name,
+    tier: service.tier,
+    region: service.region,
+    subscription: place.ok ? place.subscription : '',
+    resourceGroup: place.ok ? place.resourceGroup : '',
+    provisioningState: service.provisioningState,
+  };
+}
