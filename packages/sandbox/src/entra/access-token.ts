@@ -2,6 +2,7 @@ import { SignJWT } from 'jose';
 import type { Principal } from '../seams.ts';
 import type { ClaimsRequest } from './claims-request.ts';
 import type { SignIn } from './context.ts';
+import { nextOrder } from './state.ts';
 
 /** Who gets a token, through which client, for what. */
 export type TokenRequest = {
@@ -33,16 +34,18 @@ export async function mintAccessToken(
   const issuedAt = Math.floor(clock.now() / 1000);
   const life = options.tokenLifeSeconds;
   const uti = newId();
+  const order = nextOrder(state);
 
   const revocation = state.revocations.get(principal.objectId);
   if (revocation !== undefined && claims.notBefore === revocation.notBefore) {
     revocation.answered.add(uti);
-    revocation.answeredAt ??= issuedAt;
+    revocation.answeredOrder ??= order;
   }
 
   const token = await new SignJWT({
     acr: principal.kind === 'user' ? '1' : undefined,
-    aio: Buffer.from(uti).toString('base64url'),
+    // Entra keeps data of its own in this opaque claim; so does the sandbox.
+    aio: String(order),
     amr: principal.kind === 'user' ? ['pwd', 'mfa'] : undefined,
     appid: request.clientId,
     appidacr: request.proof,

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Principal } from '../seams.ts';
 import type { SignIn } from './context.ts';
 import { given, type Outcome, refusals } from './sign-in-error.ts';
+import { nextOrder } from './state.ts';
 import { type Authority, findUser, isKnownClient } from './tenants.ts';
 
 /** Entra's codes live about ten minutes ("Authorization code flow", read 2026-11). */
@@ -79,7 +80,7 @@ function rememberCode(
             value: query.code_challenge,
             method: query.code_challenge_method === 'S256' ? 'S256' : 'plain',
           },
-    grantedAt: now,
+    order: nextOrder(context.state),
     expiresAt: now + codeLifeMs,
     used: false,
   });

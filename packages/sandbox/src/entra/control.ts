@@ -7,6 +7,7 @@ import { mintAccessToken } from './access-token.ts';
 import { readClaimsRequest } from './claims-request.ts';
 import type { SignIn } from './context.ts';
 import { decideDevice } from './device-code.ts';
+import { nextOrder } from './state.ts';
 import { findPrincipal } from './tenants.ts';
 
 const who = {
@@ -62,17 +63,16 @@ export function createEntraControl(context: SignIn): Hono {
     if (!body.ok) return body.response;
     const principal = find(body.value);
     if (principal === null) return refuse(c, `There is no ${body.value.principal}.`);
-    const at = clock.now();
     const { interaction, everyClient } = body.value;
-    const notBefore = String(Math.floor(at / 1000) + 1);
+    const notBefore = String(Math.floor(clock.now() / 1000) + 1);
     const answered = new Set<string>();
     state.revocations.set(principal.objectId, {
-      at,
+      order: nextOrder(state),
       notBefore,
       interaction,
       everyClient,
       answered,
-      answeredAt: null,
+      answeredOrder: null,
     });
     return c.json({ objectId: principal.objectId, notBefore });
   });

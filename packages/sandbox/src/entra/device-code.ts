@@ -1,7 +1,7 @@
 import type { Principal } from '../seams.ts';
 import type { SignIn } from './context.ts';
 import { given, type Outcome, refusals } from './sign-in-error.ts';
-import type { DeviceGrant, UserGrant } from './state.ts';
+import { type DeviceGrant, nextOrder, type UserGrant } from './state.ts';
 import { type Authority, findUser, isKnownClient } from './tenants.ts';
 
 /** Entra's device codes live 15 minutes ("Device authorization grant flow", read 2026-11). */
@@ -63,7 +63,7 @@ export function pollDevice(context: SignIn, deviceCode: string | undefined): Out
     clientId: device.clientId,
     scope: device.scope,
     nonce: null,
-    grantedAt: clock.now(),
+    order: nextOrder(state),
   });
 }
 

@@ -82,7 +82,8 @@ function challengeFor({ state }: SignIn, payload: JWTPayload): string | null {
   if (!isCapable && !revocation.everyClient) return null;
   if (revocation.answered.has(text(payload.uti))) return null;
   // Once answered, what is issued later counts without asking again.
-  if (revocation.answeredAt !== null && (payload.iat ?? 0) >= revocation.answeredAt) return null;
+  const order = Number(text(payload.aio));
+  if (revocation.answeredOrder !== null && order > revocation.answeredOrder) return null;
   return JSON.stringify({
     access_token: { nbf: { essential: true, value: revocation.notBefore } },
   });

@@ -6,7 +6,8 @@ export type UserGrant = {
   clientId: string;
   scope: string;
   nonce: string | null;
-  grantedAt: number;
+  /** Its place in the order of events; times would not tell two in one second apart. */
+  order: number;
 };
 
 /** An authorization code on its way to the client. */
@@ -31,7 +32,8 @@ export type DeviceGrant = {
 
 /** A principal whose tokens no longer count, as continuous access evaluation does it. */
 export type Revocation = {
-  at: number;
+  /** Its place in the order of events. Tokens and grants from before it do not count. */
+  order: number;
   /** The `nbf` the claims challenge asks for, in seconds. */
   notBefore: string;
   /** Challenge tokens of clients that did not declare `cp1` too. */
@@ -40,11 +42,14 @@ export type Revocation = {
   interaction: boolean;
   /** Ids of tokens that were asked for with the challenge's claims. */
   answered: Set<string>;
-  answeredAt: number | null;
+  /** The place of the first of them; what is issued later counts without asking again. */
+  answeredOrder: number | null;
 };
 
 /** What the sign-in room remembers while it runs. */
 export type SignInState = {
+  /** How many tokens, grants and revocations there were so far. */
+  events: number;
   codes: Map<string, CodeGrant>;
   devices: Map<string, DeviceGrant>;
   refreshTokens: Map<string, UserGrant>;
@@ -57,10 +62,17 @@ export type SignInState = {
 /** Nobody has signed in. */
 export function createState(): SignInState {
   return {
+    events: 0,
     codes: new Map(),
     devices: new Map(),
     refreshTokens: new Map(),
     revocations: new Map(),
     autoApprove: null,
   };
+}
+
+/** The place of something that happens now, above all places given before. */
+export function nextOrder(state: SignInState): number {
+  state.events += 1;
+  return state.events;
 }

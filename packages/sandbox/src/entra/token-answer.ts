@@ -33,7 +33,7 @@ export async function answerUser(
 ): Promise<Outcome<TokenAnswer>> {
   const { principal } = grant;
   const revocation = context.state.revocations.get(principal.objectId);
-  if (revocation?.interaction === true && grant.grantedAt <= revocation.at) {
+  if (revocation?.interaction === true && grant.order < revocation.order) {
     return refusals.revokedGrant();
   }
   const scope = requestedScope(asked.scope ?? grant.scope, {
