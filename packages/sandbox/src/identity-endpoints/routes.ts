@@ -17,7 +17,8 @@ export function createIdentityEndpoints(deps: {
   /** The secret that App Service puts into IDENTITY_HEADER. */
   identityHeader: string;
 }): Hono {
-  const app = new Hono();
+  // MSAL puts a slash behind the path when the host is named by the environment.
+  const app = new Hono({ strict: false });
 
   app.get('/metadata/identity/oauth2/token', async (c) => {
     // The header proves that no proxy was tricked into asking; @azure/identity probes without it.
