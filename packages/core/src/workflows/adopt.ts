@@ -13,13 +13,19 @@ export type Orphan =
 
 /**
  * What to do with an operation whose lease we hold (promise 3). Adopting only follows and settles:
- * a planned operation is never sent by anybody but the process it was confirmed in; a submission
- * that was cut off is `unknown`, or `not-started` when its last attempt is proven not taken.
+ * a planned operation is never sent by anybody but the process it was confirmed in, and is
+ * `not-started` once that process is proven gone or 10 minutes have passed; a submission that was
+ * cut off is `unknown`, or `not-started` when its last attempt is proven not taken.
  */
-export function orphaned(operation: Operation, me: string, now: Instant): Orphan {
-  const mine = operation.process === me;
+export function orphaned(
+  operation: Operation,
+  holder: { me: string; gone: boolean },
+  now: Instant,
+): Orphan {
+  const mine = operation.process === holder.me;
   if (operation.status === 'planned') {
-    if (mine && now - operation.plannedAt < plannedForMs) return { kind: 'wait' };
+    const waited = now - operation.plannedAt >= plannedForMs;
+    if (mine || !(holder.gone || waited)) return { kind: 'wait' };
     return { kind: 'settle', next: (current) => neverSent(current, now) };
   }
   if (operation.status === 'submitting') {

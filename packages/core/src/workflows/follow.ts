@@ -2,6 +2,7 @@ import { LifeboatError } from '../domain/error.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
 import { orphaned } from './adopt.ts';
+import { isProcessGone } from './settle-orphans.ts';
 import { releaseLease, takeLease } from './lease.ts';
 import { lookOnce } from './look-once.ts';
 import { moveOperation } from './transition.ts';
@@ -45,7 +46,11 @@ export async function follow(work: Work, id: string, options: FollowOptions): Pr
 
 /** With the lease in hand: settle what its process left behind, or wait and look. */
 async function oneTurn(work: Work, operation: Operation, signal: AbortSignal): Promise<void> {
-  const left = orphaned(operation, work.ports.thisProcess.id, work.ports.clock.now());
+  // Only an operation that was not sent yet hangs on its own process.
+  const unsent = operation.status === 'planned' || operation.status === 'submitting';
+  const gone = unsent && (await isProcessGone(work, operation.process));
+  const holder = { me: work.ports.thisProcess.id, gone };
+  const left = orphaned(operation, holder, work.ports.clock.now());
   if (left.kind === 'settle') {
     await moveOperation(work, operation, left.next);
     return;

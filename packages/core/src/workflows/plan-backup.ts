@@ -14,6 +14,7 @@ import { typicalRun } from '../domain/typical.ts';
 import type { Look, ServiceResource } from '../ports/azure.ts';
 import { lookAtService } from './look-at-service.ts';
 import { newOperation } from './new-operation.ts';
+import { settleOrphans } from './settle-orphans.ts';
 import { rawCommand } from './raw-command.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import { errorOfUnseen } from './unseen.ts';
@@ -53,6 +54,7 @@ export async function planBackup(
   signal?: AbortSignal,
 ): Promise<PlannedBackup> {
   const { service, storage } = wish;
+  await settleOrphans(work, service.id);
   const look = await lookAtService(work, service, signal);
   refuseUnreachable(look, service);
   const seen = look.seen ? look.value : null;

@@ -21,6 +21,7 @@ import { newOperation } from './new-operation.ts';
 import { refuseUnreachable } from './plan-backup.ts';
 import { rawCommand } from './raw-command.ts';
 import type { NamedBackup } from './resolve-backup.ts';
+import { settleOrphans } from './settle-orphans.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import type { Work } from './work.ts';
 import { openOperation } from './write-intent.ts';
@@ -60,6 +61,7 @@ export async function planRestore(
   signal?: AbortSignal,
 ): Promise<PlannedRestore> {
   const { target, from, storage } = wish;
+  await settleOrphans(work, target.id);
   const look = await lookAtService(work, target, signal);
   refuseUnreachable(look, target);
   const seen = look.seen ? look.value : null;

@@ -1,7 +1,8 @@
 import { expiresAt, isExpired } from '../domain/backup.ts';
 import { LifeboatError } from '../domain/error.ts';
+import { formatDuration } from '../domain/duration.ts';
 import { isoTime } from '../domain/instant.ts';
-import type { Operation } from '../domain/operation.ts';
+import { type Operation, plannedForMs } from '../domain/operation.ts';
 import { startBackup } from './back-up.ts';
 import { follow } from './follow.ts';
 import { takeLease } from './lease.ts';
@@ -46,7 +47,15 @@ export async function startRestore(
   );
   await writeIntent(work, planned.operation);
   await takeLease(work.ports, planned.operation.id);
-  const safetyBackup = await makeSafetyBackup(work, planned, watch);
+  const wake = oversleeping(work);
+  const safetyBackup = await makeSafetyBackup(work, planned, {
+    signal: watch.signal,
+    onChange(operation) {
+      wake.seen(operation);
+      watch.onChange(operation);
+    },
+  });
+  await refuseOverslept(work, planned, wake.sleptMs());
   await refuseLateExpiry(work, planned);
   const restore = await submit(work, planned.operation, request, watch.signal);
   return { restore, safetyBackup };
@@ -96,6 +105,32 @@ function safetyFailed(planned: PlannedRestore, ended: Operation): LifeboatError 
       hint: `To restore without one: apim restore ${planned.target.label} --from ${planned.operation.backup ?? planned.operation.blobUrl} --no-safety-backup --reason "…"`,
     },
   );
+}
+
+/**
+ * Notices that this machine slept while the safety backup was followed: a look that came far later
+ * than it was due. What was confirmed before a night's sleep must not be sent after it.
+ */
+function oversleeping(work: Work): { seen(operation: Operation): void; sleptMs(): number } {
+  let due = work.ports.clock.now();
+  let slept = 0;
+  return {
+    seen(operation) {
+      const now = work.ports.clock.now();
+      slept = Math.max(slept, now - due);
+      due = Math.max(now, operation.nextLookAt ?? now);
+    },
+    sleptMs: () => slept,
+  };
+}
+
+async function refuseOverslept(work: Work, planned: PlannedRestore, sleptMs: number): Promise<void> {
+  if (sleptMs < plannedForMs) return;
+  const words = `This machine slept for ${formatDuration(sleptMs)} while the safety backup was made, so the restore was not sent.`;
+  await giveUp(work, planned.operation, words);
+  throw new LifeboatError('not-confirmed', `${words} ${planned.target.label} is as it was.`, {
+    hint: 'Start the restore again, and confirm it again, if you still want it.',
+  });
 }
 
 /** The backup may have come to its end while the safety backup ran. */
