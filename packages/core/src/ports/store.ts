@@ -53,8 +53,8 @@ export type Store = {
 
 /** What a rebuild of a damaged store brought back and what it could not. */
 export type Recovery = {
-  /** Where the damaged file was put. */
-  setAside: string;
+  /** Where the damaged file was put; null when the file was missing altogether. */
+  setAside: string | null;
   from: ('last-good-copy' | 'audit' | 'nothing')[];
   /** Sentences: what could not be recovered. */
   lost: string[];

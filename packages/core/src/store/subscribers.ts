@@ -6,6 +6,8 @@ export type Subscribers = {
   add(listener: (snapshot: Snapshot) => void): () => void;
   /** Tells everybody, each revision once. */
   tell(snapshot: Snapshot): void;
+  /** Takes a snapshot as known, without a word. */
+  settle(snapshot: Snapshot): void;
   count(): number;
 };
 
@@ -31,6 +33,9 @@ export function subscribers(log: Log): Subscribers {
           log.error('a listener of the store failed', { error: String(error) });
         }
       }
+    },
+    settle(snapshot) {
+      told = snapshot;
     },
     count: () => listeners.size,
   };

@@ -1,0 +1,45 @@
+import type { StoreDocument } from './document.ts';
+import { checksum } from './document-bytes.ts';
+import { type Header, schemaVersion, shapesVersion } from './format.ts';
+import {
+  type ForeignReading,
+  type JudgeRecord,
+  readForeignDocument,
+} from './read-foreign-document.ts';
+import { readOwnDocument } from './read-own-document.ts';
+
+/**
+ * What the bytes of a store file hold. A file whose checksum proves it our own is read the quick
+ * way; `judge` is asked for (it costs start-up time) only for any other.
+ */
+export async function readDocument(
+  bytes: Buffer,
+  known: StoreDocument | null,
+  judge: () => Promise<JudgeRecord>,
+): Promise<ForeignReading & { own: boolean }> {
+  const own = readProven(bytes, known);
+  if (own !== null) return { kind: 'document', document: own, own: true };
+  return { ...readForeignDocument(bytes.toString(), await judge()), own: false };
+}
+
+function readProven(bytes: Buffer, known: StoreDocument | null): StoreDocument | null {
+  const end = bytes.indexOf('\n');
+  const header = end === -1 ? null : readHeader(bytes.toString('utf8', 0, end));
+  if (header?.schema !== schemaVersion || header.shapes !== shapesVersion) return null;
+  const body = bytes.subarray(end + 1);
+  if (header.crc32 !== checksum(body)) return null;
+  try {
+    return readOwnDocument(body.toString(), header.revision, known);
+  } catch {
+    return null; // not our layout after all: the careful way finds out what it is
+  }
+}
+
+/** The first line is an object without its end; null when it is anything else. */
+function readHeader(line: string): Header | null {
+  try {
+    return JSON.parse(`${line.slice(0, -1)}}`);
+  } catch {
+    return null;
+  }
+}

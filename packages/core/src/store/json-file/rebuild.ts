@@ -1,0 +1,78 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Operation } from '../../domain/operation.ts';
+import { isEnded } from '../../domain/operation.ts';
+import type { Recovery } from '../../ports/store.ts';
+import { afterRebuild, backupOf, further, type Told } from '../audit/replay.ts';
+import { type Entry, emptyDocument, type StoreDocument, tableOf } from '../document/document.ts';
+
+/** All a rebuild has to go by. */
+export type Remains = {
+  lastGood: StoreDocument | null;
+  told: Told;
+  /** Lines of the audit file that could not be read. */
+  unreadableLines: number;
+};
+
+/** A rebuilt memory and an honest account of it. */
+export type Rebuilt = { document: StoreDocument; account: Pick<Recovery, 'from' | 'lost'> };
+
+/** Puts a memory together from the last good copy and the audit trail (promise 4). */
+export function rebuild(remains: Remains, now: Instant): Rebuilt {
+  const base = remains.lastGood ?? emptyDocument;
+  const operations = new Map<string, Entry>();
+  for (const [id, entry] of tableOf(base, 'operation')) {
+    const known = entry.record as Operation; // its table holds nothing else
+    const told = remains.told.operations.get(id);
+    operations.set(id, entryOf(afterRebuild(told ? further(known, told) : known, now)));
+  }
+  for (const [id, told] of remains.told.operations) {
+    if (!operations.has(id)) operations.set(id, entryOf(afterRebuild(told, now)));
+  }
+  const backups = new Map(tableOf(base, 'backup'));
+  for (const entry of operations.values()) {
+    const backup = backupOf(entry.record as Operation); // as above
+    if (backup !== null && !backups.has(backup.id)) backups.set(backup.id, entryOf(backup));
+  }
+  const tables = new Map([...base.tables, ['operation', operations], ['backup', backups]] as const);
+  return {
+    // Higher than any revision somebody may still hold: at most one write came after the last copy.
+    document: { ...base, tables, revision: base.revision + 2 },
+    account: { from: sources(remains), lost: losses(remains, operations) },
+  };
+}
+
+function entryOf(record: { id: string }): Entry {
+  return { record, text: JSON.stringify(record) };
+}
+
+function sources({ lastGood, told }: Remains): Recovery['from'] {
+  const from: Recovery['from'] = [];
+  if (lastGood !== null) from.push('last-good-copy');
+  if (told.operations.size > 0) from.push('audit');
+  return from.length === 0 ? ['nothing'] : from;
+}
+
+function losses(remains: Remains, operations: ReadonlyMap<string, Entry>): string[] {
+  const { lastGood, told, unreadableLines } = remains;
+  const lost = [
+    lastGood === null
+      ? 'There was no last good copy: imported backups, notes, warnings and what was last seen of the services are forgotten. `apim reconcile` reads the backups from the storage again.'
+      : `What was written after revision ${lastGood.revision}, apart from operations, is forgotten. \`apim reconcile\` reads the backups from the storage again.`,
+  ];
+  const unknown = [...operations.values()].filter(
+    ({ record }) => !isEnded((record as Operation).status),
+  );
+  if (unknown.length > 0) {
+    lost.push(
+      `How these operations stand: ${unknown.map(({ record }) => record.id).join(', ')}. \`apim follow\` asks Azure.`,
+    );
+  }
+  const gone = [...told.unreadable].filter((id) => !operations.has(id));
+  if (gone.length > 0) lost.push(`The records of these operations: ${gone.join(', ')}.`);
+  if (unreadableLines > 0) {
+    lost.push(
+      `${unreadableLines} unreadable ${unreadableLines === 1 ? 'line' : 'lines'} of the audit trail.`,
+    );
+  }
+  return lost;
+}

@@ -1,0 +1,4 @@
+import { storeContract } from '../../../contract/store.ts';
+import { folderBench } from './bench.ts';
+
+storeContract('in a file', () => folderBench());
