@@ -1,10 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+/** Whole programs, child processes and other people's clients: slower, and run by `pnpm test` only. */
+const whole = ['test/e2e/**/*.test.ts', 'test/conformance/**/*.test.ts', 'test/promises/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Child processes, TLS and the pretend Azure take their time on a shared machine.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: whole },
+      },
+      { extends: true, test: { name: 'whole', include: whole } },
+    ],
   },
 });

@@ -1,18 +1,9 @@
 import type { Configuration } from './domain/configuration.ts';
 import type { LifeboatError } from './domain/error.ts';
+import type { Places } from './domain/places.ts';
 import type { ConfigurationFile } from './ports/configuration-file.ts';
-import type { Disk } from './ports/system.ts';
 import type { Ports } from './ports/ports.ts';
-
-/** Where Lifeboat's files are; absolute paths. */
-export type Places = {
-  configuration: string;
-  stateFolder: string;
-  store: string;
-  audit: string;
-  log: string;
-  tokenCache: string;
-};
+import type { Disk } from './ports/system.ts';
 
 /** The object every door holds: the ports, the configuration, and where things are. */
 export type Lifeboat = {
