@@ -1,4 +1,11 @@
 // What doors may import. Everything here is light: no schema, no SDK, no store is loaded by it.
+export {
+  type Candidate,
+  complete,
+  type KnownNames,
+  needsNames,
+  noNames,
+} from './commands/complete.ts';
 export type {
   ArgumentSpec,
   BareContext,
@@ -16,6 +23,7 @@ export { type Globals, globalFlags, readGlobals } from './commands/globals.ts';
 export { commandReport, overviewReport } from './commands/help.ts';
 export { commands } from './commands/index.ts';
 export { type AnswerDocument, answerDocument } from './commands/json.ts';
+export { knownNames } from './commands/known-names.ts';
 export { type Parsed, parseCommand } from './commands/parse.ts';
 export { type Line, lineOf, type Place } from './commands/place.ts';
 export type { Block, Cell, Report, Tone } from './commands/report.ts';
@@ -26,8 +34,9 @@ export type { Check, CheckVerdict } from './domain/check.ts';
 export { formatDuration, formatElapsed } from './domain/duration.ts';
 export { asLifeboatError, type ErrorCode, exitByCode, LifeboatError } from './domain/error.ts';
 export { isEnded, type Operation } from './domain/operation.ts';
+export type { Places } from './domain/places.ts';
 export { blockingCheck, type Plan } from './domain/plan.ts';
 export { relativeTime, utcTime } from './domain/relative-time.ts';
-export { createLifeboat, type Lifeboat, type Places } from './lifeboat.ts';
+export { createLifeboat, type Lifeboat } from './lifeboat.ts';
 export type { SignInPrompt } from './ports/sign-in.ts';
 export type { Clock } from './ports/time.ts';

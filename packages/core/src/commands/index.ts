@@ -1,6 +1,31 @@
+import { abandonCommand } from './abandon.ts';
+import { auditCommand } from './audit-command.ts';
+import { backupCommand } from './backup.ts';
+import { completionCommand } from './completion.ts';
 import type { CommandDefinition } from './definition.ts';
+import { doctorCommand } from './doctor.ts';
+import { followCommand } from './follow.ts';
 import { helpCommand } from './help-command.ts';
+import { loginCommand } from './login.ts';
+import { logoutCommand } from './logout.ts';
+import { noteCommand } from './note.ts';
 import { pathsCommand } from './paths.ts';
+import { restoreCommand } from './restore.ts';
+import { whoamiCommand } from './whoami.ts';
 
 /** Every command of the grammar, in the order help shows them. One line each. */
-export const commands: readonly CommandDefinition[] = [pathsCommand, helpCommand];
+export const commands: readonly CommandDefinition[] = [
+  backupCommand,
+  restoreCommand,
+  followCommand,
+  abandonCommand,
+  noteCommand,
+  loginCommand,
+  logoutCommand,
+  whoamiCommand,
+  doctorCommand,
+  auditCommand,
+  pathsCommand,
+  completionCommand,
+  helpCommand,
+];

@@ -1,0 +1,78 @@
+import type { Check } from '../domain/check.ts';
+import { LifeboatError } from '../domain/error.ts';
+import type { CommandDefinition } from './definition.ts';
+import { checkDocument } from './json.ts';
+import type { Block } from './report.ts';
+
+/** `apim doctor` */
+export const doctorCommand: CommandDefinition = {
+  path: ['doctor'],
+  summary: 'Whether everything a backup needs is there, check by check',
+  description:
+    'Really looks: at the configuration, every sign-in, every service and storage, the local disk, and this clock against the Date of Azure. Each check says what was measured, what it had to be and what helps. Changes nothing.',
+  arguments: [
+    {
+      name: 'service',
+      kind: 'service',
+      summary: 'Only this service, its storage and its sign-in',
+      required: false,
+      many: false,
+    },
+  ],
+  flags: [],
+  examples: [
+    { line: 'apim doctor', does: 'checks everything' },
+    { line: 'apim doctor contoso-prod', does: 'checks what this service needs' },
+    { line: 'apim doctor --json', does: 'the same for a monitor; the exit code tells it too' },
+  ],
+  danger: 'reads',
+  doors: ['cli', 'tui', 'slack'],
+  lenient: true,
+  async run({ lifeboat, signal }, input) {
+    const { diagnose } = await import('../workflows/diagnose.ts');
+    const { resolveService } = await import('../workflows/resolve-service.ts');
+    const { ports, configuration, disk, places } = lifeboat;
+    const name = input.one('service');
+    const services =
+      name === null
+        ? configuration.services
+        : [resolveService(configuration, name, { exact: false })];
+    const checks = await diagnose(
+      { ports, configuration },
+      {
+        disk,
+        stateFolder: places.stateFolder,
+        problem: lifeboat.configurationProblem ?? null,
+        services,
+        signIns: name === null ? Object.keys(configuration.signIns) : [],
+        signal,
+      },
+    );
+    return {
+      data: { checks: checks.map(checkDocument) },
+      blocks: [{ kind: 'checks', checks }, ...allWell(checks)],
+      error: firstFailure(checks),
+    };
+  },
+};
+
+function allWell(checks: readonly Check[]): Block[] {
+  if (checks.some((check) => check.verdict === 'fail')) return [];
+  const open = checks.filter((check) => check.verdict !== 'pass').length;
+  if (open === 0) return [{ kind: 'sentence', text: 'Everything is there.', tone: 'good' }];
+  const text = `Nothing fails, but ${open} of ${checks.length} checks did not pass.`;
+  return [{ kind: 'sentence', text, tone: 'warn' }];
+}
+
+/** The exit is the first failure's own: not signed in is 4, a wrong configuration 9. */
+function firstFailure(checks: readonly Check[]): LifeboatError | null {
+  const failed = checks.filter((check) => check.verdict === 'fail');
+  const [first] = failed;
+  if (first === undefined) return null;
+  const message = `${failed.length} of ${checks.length} checks failed, the first is ${first.name}: ${first.measured}`;
+  return new LifeboatError(
+    first.code ?? 'check-failed',
+    message,
+    first.remedy === null ? {} : { hint: first.remedy },
+  );
+}
