@@ -7,7 +7,7 @@ import type { MakeMethod, SignInParts, TokenRequest } from './method.ts';
 /** `az` takes about a second; a cold one on a slow disk up to half a minute. Milliseconds. */
 const timeoutMs = 60_000;
 
-const plainTenant = /^[\w.-]+$/;
+const plainTenant = /^\w[\w.-]*$/;
 const plainResource = /^[a-z]+:\/\/[\w./:-]+$/i;
 
 /**

@@ -45,7 +45,6 @@ export const browser: MakeMethod = (parts) => {
       });
       show();
       const patience = clock.sleep(patienceMs, over.signal).then(() => null);
-      patience.catch(() => {});
       const answer = await until(signal, Promise.race([redirect.answer, patience]));
       return await app.acquireTokenByCode({
         code: codeOf(answer, parts.signIn.name),

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { LifeboatError } from '../../domain/error.ts';
 import { applicationMethod } from './application.ts';
+import { readConfiguredFile } from './configured-file.ts';
 import type { MakeMethod, SignInParts } from './method.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function readCertificate(
       hint: 'Give it the path of a PEM file with the private key and the certificate.',
     });
   }
-  const pem = await files.read(path);
+  const pem = await readConfiguredFile(files, path, 'certificatePath');
   if (pem === null) {
     throw new LifeboatError('config-invalid', `There is no certificate file ${path}.`, {
       hint: 'Correct certificatePath.',

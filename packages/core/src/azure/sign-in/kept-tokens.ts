@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ICachePlugin } from '@azure/msal-node';
+import { LifeboatError } from '../../domain/error.ts';
 import type { PrivateFiles } from './private-files.ts';
 
 /** Where the tokens of a sign-in are kept: a file of its own, so that signing out of one leaves the others. */
@@ -23,6 +24,7 @@ const nothing = JSON.stringify({
  * asked for again when it is next needed. Entra does not revoke a refresh token when it is used
  * (learn.microsoft.com/entra/identity-platform/refresh-tokens, read 2026-11-23), so nobody is signed out.
  *
+ * Errors: `store-unreadable`, `store-unwritable`.
  * With `replace`, what was kept before is forgotten: the sign-in of a person who may be another one.
  */
 export function keptTokens(options: {
@@ -35,13 +37,39 @@ export function keptTokens(options: {
   return {
     async beforeCacheAccess({ tokenCache }) {
       if (replace) return;
-      const text = await files.read(path);
+      const text = await files.read(path).catch((cause) => {
+        throw trouble('store-unreadable', `The kept tokens in ${path} cannot be read`, cause);
+      });
       isKept = text !== null;
-      tokenCache.deserialize(text ?? nothing);
+      tokenCache.deserialize(isJson(text) ? text : nothing);
     },
     async afterCacheAccess({ cacheHasChanged, tokenCache }) {
       // A file that is gone was removed by `logout`: a renewal under way must not bring it back.
-      if (cacheHasChanged && isKept) await files.write(path, tokenCache.serialize());
+      if (!cacheHasChanged || !isKept) return;
+      await files.write(path, tokenCache.serialize()).catch((cause) => {
+        throw trouble('store-unwritable', `The tokens cannot be kept in ${path}`, cause);
+      });
     },
   };
+}
+
+// A damaged file holds nobody's sign-in: the person is asked to sign in again, which replaces it.
+function isJson(text: string | null): text is string {
+  try {
+    return typeof JSON.parse(text ?? '') === 'object';
+  } catch {
+    return false;
+  }
+}
+
+function trouble(
+  code: 'store-unreadable' | 'store-unwritable',
+  what: string,
+  cause: unknown,
+): LifeboatError {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return new LifeboatError(code, `${what}: ${words}`, {
+    hint: 'Check who owns the folder of kept tokens, and the space on its disk; `apim paths` shows it.',
+    cause,
+  });
 }

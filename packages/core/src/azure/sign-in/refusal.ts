@@ -28,10 +28,10 @@ export function refusal(setback: Setback, asked: Asked, cause: unknown): Lifeboa
   }
   const azure = failureOf(setback);
   if (isTransient(setback.response.status) || setback.body === null) {
-    const words = setback.body === null ? 'with something that is not JSON' : azure.message;
+    const words = setback.body === null ? ' with something that is not JSON' : `: ${azure.message}`;
     return new LifeboatError(
       'azure-unreachable',
-      `${there} cannot sign in now; it answered ${setback.response.status}: ${words}`,
+      `${there} cannot sign in now; it answered ${setback.response.status}${words}`,
       {
         hint: 'Try again in a minute; a proxy that wants to be signed in to answers like this too.',
         azure,

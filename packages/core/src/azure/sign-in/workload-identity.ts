@@ -1,5 +1,6 @@
 import { LifeboatError } from '../../domain/error.ts';
 import { applicationMethod } from './application.ts';
+import { readConfiguredFile } from './configured-file.ts';
 import type { MakeMethod } from './method.ts';
 
 /**
@@ -21,7 +22,7 @@ export const workloadIdentity: MakeMethod = (parts) => {
           hint: 'Give it the path of the federated token file, or set AZURE_FEDERATED_TOKEN_FILE.',
         });
       }
-      const token = (await files.read(path))?.trim();
+      const token = (await readConfiguredFile(files, path, 'tokenFilePath'))?.trim();
       // The token lives for minutes to hours and its file is rewritten, so it is read for each use.
       if (token) return { clientAssertion: token };
       throw new LifeboatError('not-signed-in', `There is no federated token in ${path}.`, {
