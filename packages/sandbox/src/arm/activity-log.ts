@@ -31,6 +31,8 @@ export function activityLogRoutes(app: ArmApp, deps: ArmDeps): void {
         (event) =>
           event.subscriptionId === id && event.at <= visibleUntil && matches(event, filter),
       )
+      // Newest first, also among those of one moment.
+      .toReversed()
       .sort((a, b) => b.at - a.at);
     const page = pageOf(events, { url, origin: deps.origin(), size: deps.options.pageSize });
     const select =

@@ -38,7 +38,9 @@ export function checkApiVersion(deps: ArmDeps): MiddlewareHandler<ArmEnv> {
         'The api-version query parameter (?api-version=) is required for all requests.',
       );
     }
-    const isApim = /\/providers\/microsoft\.apimanagement\//i.test(`${spelledPath(c.req.raw)}/`);
+    // The last provider of a path is the one asked: rights and locks hang below other providers' resources.
+    const [, provider = ''] = /^.*\/providers\/([^/]+)/i.exec(spelledPath(c.req.raw)) ?? [];
+    const isApim = provider.toLowerCase() === 'microsoft.apimanagement';
     const supported = deps.options.acceptLegacyVersion
       ? [legacyVersion, ...apimVersions]
       : [...apimVersions];

@@ -83,7 +83,8 @@ async function check(
   const isBackup = operation.kind === 'Backup';
   const code = isBackup ? 'BackupFailed' : 'RestoreFailed';
   const failed = (message: string): Refusal => ({ status: 400, code, message });
-  const now = deps.clock.now();
+  // A settling that comes late still judges by the time the check was due.
+  const now = operation.checkAt;
   const denied = storageRefusal(deps.world.state, service, target, { write: isBackup, now });
   if (denied !== null) {
     const verb = isBackup ? 'backup' : 'restore';

@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { AccountKeys, DataPlaneGuard, Directory, SandboxClock } from '../seams.ts';
 import { seedAccounts } from './accounts.ts';
 import { seedAssignments } from './assignments.ts';
+import { createWorldControl } from './control/index.ts';
 import { createDirectory } from './directory.ts';
 import { seedResourceGroups, seedServices, seedSubscriptions, seedTenants } from './fleet.ts';
 import { createGuard } from './guard.ts';
@@ -80,6 +81,6 @@ export function createWorld(deps: {
     storageAccounts: () =>
       state.accounts.map(({ name, keys }) => ({ account: name, keys: [...keys] })),
     guard: createGuard(state, deps.clock),
-    control: new Hono(),
+    control: createWorldControl({ state, clock: deps.clock, newId: deps.newId }),
   };
 }
