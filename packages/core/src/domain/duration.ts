@@ -1,5 +1,6 @@
 const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
 const units = ['w', 'd', 'h', 'm', 's', 'ms'] as const;
+const unitNames: readonly string[] = units;
 
 /** The longest duration Lifeboat takes anywhere: ten years of 365 days. Milliseconds. */
 export const longestDurationMs = 3650 * unitMs.d;
@@ -37,7 +38,7 @@ export function readDuration(text: string, bounds: DurationBounds = {}): Duratio
     at += digits.length;
     if (at === text.length) return wrong(at, `needs a unit after ${digits}: ${someUnit}`);
     const letters = /^(?:ms|[wdhms])/i.exec(text.slice(at))?.[0] ?? '';
-    const place = units.findIndex((each) => each === letters.toLowerCase());
+    const place = unitNames.indexOf(letters.toLowerCase());
     const unit = units[place];
     if (unit === undefined) {
       return wrong(at, `has ${shown(text, at)} where a unit belongs: ${someUnit}`);

@@ -12,13 +12,24 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     // Lengths that differ by more cannot be near; this bounds the work for a huge word.
     if (Math.abs(word.length - candidate.length) > allowed) continue;
-    const apart = distance(wanted, candidate.toLowerCase());
+    const apart = typingDistance(wanted, candidate.toLowerCase());
     if (apart <= allowed && apart < bestDistance) {
       best = candidate;
       bestDistance = apart;
     }
   }
   return best;
+}
+
+// Two letters in the wrong order are the commonest slip; as an edit distance they would count twice.
+function typingDistance(one: string, other: string): number {
+  const apart = distance(one, other);
+  const swapped = apart === 2 && letters(one) === letters(other);
+  return swapped ? 1 : apart;
+}
+
+function letters(word: string): string {
+  return [...word].sort().join('');
 }
 
 /** What a possibly shortened name stands for. */

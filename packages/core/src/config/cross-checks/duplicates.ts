@@ -1,0 +1,49 @@
+import type { PlacedValue } from '../place-values.ts';
+import { entries, type Finding, type Loose, text } from './finding.ts';
+
+/** Names that differ in upper and lower case only: people could not tell them apart. */
+export function sameNames(file: Loose): Finding[] {
+  const found: Finding[] = [];
+  for (const section of ['services', 'storage', 'auths']) {
+    const seen = new Map<string, string>();
+    for (const [name] of entries(file[section])) {
+      const first = seen.get(name.toLowerCase());
+      if (first === undefined) seen.set(name.toLowerCase(), name);
+      else
+        found.push({
+          path: [section, name],
+          of: 'key',
+          message: `differs from ${first} in upper and lower case only`,
+        });
+    }
+  }
+  return found;
+}
+
+/** The same service of Azure under two keys: its records would be shown twice. */
+export function sameServices(file: Loose, placed: PlacedValue): Finding[] {
+  const seen = new Map<string, string>();
+  return entries(file.services).flatMap(([key, service]): Finding[] => {
+    const parts = [
+      text(service.subscription),
+      text(service.resourceGroup),
+      text(service.name) ?? key,
+    ];
+    if (parts.includes(null)) return [];
+    // ARM ids compare without regard to case (facts/azure.md 1).
+    const id = parts.join('/').toLowerCase();
+    const first = seen.get(id);
+    if (first === undefined) {
+      seen.set(id, key);
+      return [];
+    }
+    const { line } = placed.placeOf(['services', first], 'key');
+    return [
+      {
+        path: ['services', key],
+        of: 'key',
+        message: `is the same service in Azure as ${first} (line ${line})`,
+      },
+    ];
+  });
+}

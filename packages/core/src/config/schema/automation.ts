@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { restorableForMs } from '../../domain/backup.ts';
+import {
+  duration,
+  guid,
+  label,
+  secretVariable,
+  textLike,
+  webAddress,
+  wholeNumber,
+} from './atoms.ts';
+
+const hourMs = 3_600_000;
+
+/** What people can be told about. */
+export const eventKinds = ['start', 'success', 'failure', 'expiry', 'late', 'approval'] as const;
+
+/** A list of events, for a webhook or a channel. */
+export const events = z.array(z.enum(eventKinds));
+
+/** `watch:`. */
+export const watchShape = z.strictObject({
+  auth: z.optional(label),
+  concurrency: z.optional(wholeNumber(1, 64, 'How many operations watch starts at once')),
+  metricsPort: z.optional(wholeNumber(1, 65_535, 'Loopback port of the metrics')),
+});
+
+/** `reminders:`. */
+export const remindersShape = z.strictObject({
+  before: z.optional(
+    z
+      .array(
+        duration('Warn this long before the last restorable backup ends', {
+          minMs: hourMs,
+          maxMs: restorableForMs,
+        }),
+      )
+      .check(z.maxLength(10, { error: 'must have at most 10 entries' })),
+  ),
+});
+
+/** `notify:`. */
+export const notifyShape = z.strictObject({
+  webhooks: z.optional(
+    z.array(
+      z.strictObject({
+        url: webAddress,
+        secret: z.optional(secretVariable),
+        events: z.optional(events),
+      }),
+    ),
+  ),
+});
+
+/** A Slack user. Source: docs.slack.dev, user objects, read 2026-11-23: U, or W on Enterprise Grid. */
+export const slackUser = textLike(/^[UW][A-Z0-9]{2,20}$/, 'must be a Slack user id, such as U0CCC');
+
+/** `people:`. */
+export const peopleShape = z.record(
+  label,
+  z.strictObject({ azure: z.optional(guid), slack: z.optional(slackUser) }),
+);
+
+/** `approvals:`. */
+export const approvalsShape = z.strictObject({
+  restore: z.optional(
+    label.check(z.meta({ description: 'Restores into this environment want a second person' })),
+  ),
+  by: z.optional(z.array(label)),
+});
