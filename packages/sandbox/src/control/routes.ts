@@ -79,7 +79,7 @@ export function createControl(deps: ControlDeps): Hono {
   });
 
   for (const [path, room] of Object.entries(deps.rooms)) app.route(path, room);
-  app.notFound((c) =>
+  app.all('*', (c) =>
     c.json({ error: { code: 'NotFound', message: 'There is no such control.' } }, 404),
   );
   return app;
