@@ -38,7 +38,7 @@ export async function folderBench(parent: string = tmpdir()): Promise<FolderBenc
     last: `${paths.file}.last`,
     folder,
     log,
-    open(changes = {}) {
+    open(changes: Partial<JsonFileStoreOptions> = {}) {
       const store = openJsonFileStore({
         ...paths,
         group: null,

@@ -1,20 +1,24 @@
 import { crc32 } from 'node:zlib';
-import type { StoreDocument, Table } from './document.ts';
+import type { StoreDocument } from './document.ts';
 import { type Header, schemaVersion, shapesVersion } from './format.ts';
 
 /**
  * The document as it is written: one JSON document, compact, one record a line so that a reader can
- * skip the lines it knows.
+ * skip the lines it knows. What did not change since it was read is copied, not serialised.
  */
 export function documentBytes(document: StoreDocument): Buffer {
-  const body = Buffer.from(bodyText(document));
+  const body = bodyPieces(document);
   const header: Header = {
     schema: schemaVersion,
     revision: document.revision,
     shapes: shapesVersion,
-    crc32: checksum(body),
+    crc32: noChecksum,
   };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(header).slice(0, -1)},\n`), body]);
+  const first = Buffer.from(`${JSON.stringify(header).slice(0, -1)},\n`);
+  const bytes = Buffer.concat([first, ...body]);
+  // Filled in afterwards, so that five thousand records are put together only once.
+  bytes.write(checksum(bytes.subarray(first.length)), first.indexOf(noChecksum), 'latin1');
+  return bytes;
 }
 
 /** CRC-32 in eight hexadecimal digits: enough to notice damage and edits by hand. */
@@ -22,17 +26,33 @@ export function checksum(body: Uint8Array): string {
   return crc32(body).toString(16).padStart(8, '0');
 }
 
-function bodyText(document: StoreDocument): string {
-  const extras = Object.entries(document.extras).map(
-    ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},\n`,
-  );
-  const tables = [...document.tables].filter(([, table]) => table.size > 0).map(tableText);
-  const misfits = document.misfits.map((misfit) => `${JSON.stringify(misfit)}`);
-  return `${extras.join('')}"records":{\n${tables.join(',\n')}${tables.length > 0 ? '\n' : ''}},\n"misfits":[\n${misfits.join(',\n')}${misfits.length > 0 ? '\n' : ''}]}\n`;
+const noChecksum = '--------';
+const comma = Buffer.from(',\n');
+const end = Buffer.from('\n');
+
+function bodyPieces(document: StoreDocument): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  for (const [name, value] of Object.entries(document.extras)) {
+    pieces.push(Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)},\n`));
+  }
+  pieces.push(Buffer.from('"records":{\n'));
+  const tables = [...document.tables].filter(([, table]) => table.size > 0);
+  for (const [index, [kind, table]] of tables.entries()) {
+    pieces.push(Buffer.from(`${JSON.stringify(kind)}:[\n`));
+    pushList(
+      pieces,
+      table.size,
+      [...table.values()].map((entry) => entry.bytes),
+    );
+    pieces.push(Buffer.from(index < tables.length - 1 ? '],\n' : ']\n'));
+  }
+  pieces.push(Buffer.from('},\n"misfits":[\n'));
+  const misfits = document.misfits.map((misfit) => Buffer.from(JSON.stringify(misfit)));
+  pushList(pieces, misfits.length, misfits);
+  pieces.push(Buffer.from(']}\n'));
+  return pieces;
 }
 
-function tableText([kind, table]: [string, Table]): string {
-  const lines: string[] = [];
-  for (const entry of table.values()) lines.push(entry.text);
-  return `${JSON.stringify(kind)}:[\n${lines.join(',\n')}\n]`;
+function pushList(pieces: Uint8Array[], count: number, items: Uint8Array[]): void {
+  for (const [index, item] of items.entries()) pieces.push(item, index < count - 1 ? comma : end);
 }

@@ -1,7 +1,12 @@
 import type { RecordKind, RecordShapes, Snapshot } from '../../ports/store.ts';
 
-/** One record and its JSON, so that a write serialises only what changed. */
-export type Entry = { record: { id: string }; text: string };
+/** One record and its JSON as bytes, so that a write serialises only what changed. */
+export type Entry = { record: { id: string }; bytes: Uint8Array };
+
+/** A record that fits its kind, ready to be kept. */
+export function entryOf(record: { id: string }): Entry {
+  return { record, bytes: Buffer.from(JSON.stringify(record)) };
+}
 
 /** The records of one kind by id, in the order they were first put. */
 export type Table = ReadonlyMap<string, Entry>;

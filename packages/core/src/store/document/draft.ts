@@ -35,7 +35,7 @@ export function draftOf(
     put<K extends RecordKind>(kind: K, record: RecordShapes[K]): void {
       const before = tableOf(current, kind).get(record.id) ?? null;
       const entry = keep(kind, record, before);
-      if (entry.text !== before?.text) writable(kind).set(record.id, entry);
+      if (before === null || !sameBytes(entry, before)) writable(kind).set(record.id, entry);
     },
     remove(kind, id) {
       if (tableOf(current, kind).has(id)) writable(kind).delete(id);
@@ -45,4 +45,8 @@ export function draftOf(
     draft,
     result: () => (current === base ? base : { ...current, revision: base.revision + 1 }),
   };
+}
+
+function sameBytes(one: Entry, other: Entry): boolean {
+  return Buffer.compare(one.bytes, other.bytes) === 0;
 }

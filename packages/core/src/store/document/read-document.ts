@@ -29,7 +29,7 @@ function readProven(bytes: Buffer, known: StoreDocument | null): StoreDocument |
   const body = bytes.subarray(end + 1);
   if (header.crc32 !== checksum(body)) return null;
   try {
-    return readOwnDocument(body.toString(), header.revision, known);
+    return readOwnDocument(body, header.revision, known);
   } catch {
     return null; // not our layout after all: the careful way finds out what it is
   }

@@ -1,4 +1,4 @@
-import type { Entry, Misfit, StoreDocument, Table } from './document.ts';
+import { type Entry, entryOf, type Misfit, type StoreDocument, type Table } from './document.ts';
 import { schemaVersion } from './format.ts';
 import { isObject, migrate, schemaOf } from './migrations.ts';
 
@@ -74,7 +74,7 @@ function sort(
     const why = judge(kind, record) ?? (carriesId(record) ? null : 'it has no id');
     if (why !== null || !carriesId(record)) misfits.push({ kind, record, why: why ?? '' });
     else if (table.has(record.id)) misfits.push({ kind, record, why: 'another has the same id' });
-    else tables.set(kind, table.set(record.id, { record, text: JSON.stringify(record) }));
+    else tables.set(kind, table.set(record.id, entryOf(record)));
   }
   return { tables, misfits };
 }

@@ -3,7 +3,13 @@ import type { Operation } from '../../domain/operation.ts';
 import { isEnded } from '../../domain/operation.ts';
 import type { Recovery } from '../../ports/store.ts';
 import { afterRebuild, backupOf, further, type Told } from '../audit/replay.ts';
-import { type Entry, emptyDocument, type StoreDocument, tableOf } from '../document/document.ts';
+import {
+  type Entry,
+  emptyDocument,
+  entryOf,
+  type StoreDocument,
+  tableOf,
+} from '../document/document.ts';
 
 /** All a rebuild has to go by. */
 export type Remains = {
@@ -39,10 +45,6 @@ export function rebuild(remains: Remains, now: Instant): Rebuilt {
     document: { ...base, tables, revision: base.revision + 2 },
     account: { from: sources(remains), lost: losses(remains, operations) },
   };
-}
-
-function entryOf(record: { id: string }): Entry {
-  return { record, text: JSON.stringify(record) };
 }
 
 function sources({ lastGood, told }: Remains): Recovery['from'] {

@@ -22,7 +22,7 @@ export function recordKeeper(mask: (text: string) => string): KeepRecord {
         `A ${kind} record was not kept: it does not fit (${why}).`,
       );
     }
-    return { record: kept, text };
+    return { record: kept, bytes: Buffer.from(text) };
   };
 }
 
