@@ -160,7 +160,9 @@ describe('an entity', () => {
     });
 
     expect(read.status).toBe(200);
-    expect(await azureError(reveal)).toMatchObject({ status: 403, code: 'AuthorizationFailed' });
+    const refused = await azureError(reveal);
+    expect(refused).toMatchObject({ status: 403, code: 'AuthorizationFailed' });
+    expect(refused.message).toContain("contoso-prod/namedValues/backend-key'");
     expect(write.status).toBe(403);
   });
 });

@@ -145,6 +145,7 @@ describe('a changed service', () => {
 describe('what can be asked about a service', () => {
   it.each([
     ['/skus', 'value'],
+    ['/regions', 'count'],
     ['/outboundNetworkDependenciesEndpoints', 'value'],
     ['/locations/westeurope/networkstatus', 'connectivityStatus'],
   ])('%s answers', async (below, field) => {

@@ -33,10 +33,12 @@ export function childRoutes(app: ArmApp, deps: ArmDeps): void {
 
 function reachChild(c: ArmContext, deps: ArmDeps, verb: string, isPost = false): Child {
   const below = spelledParts(c.req.raw).slice(8);
-  const steps = readChildPath(isPost ? below.slice(0, -1) : below);
+  const path = isPost ? below.slice(0, -1) : below;
+  const steps = readChildPath(path);
   if (steps === null) throw gatewayError(404, 'NotFound', 'The requested path does not exist.');
   const kind = steps.map((step) => step.collection).join('/');
-  const service = reachService(c, deps, `Microsoft.ApiManagement/service/${kind}/${verb}`);
+  const action = `Microsoft.ApiManagement/service/${kind}/${verb}`;
+  const service = reachService(c, deps, action, `/${path.join('/')}`);
   const entities = collectionAt(service, steps);
   if (entities === null) return missing(steps);
   return { service, steps, entities, entity: findEntity(entities, steps.at(-1)?.name ?? null) };

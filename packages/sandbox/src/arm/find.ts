@@ -61,14 +61,14 @@ export function spelledServiceId(c: ArmContext): string {
 }
 
 /**
- * The service of the path, for a caller who may do `action` on it. Rights come
- * before existence, as in Azure. Errors: AuthorizationFailed,
+ * The service of the path, for a caller who may do `action` on it, or on what
+ * lies `below` it. Rights come before existence, as in Azure. Errors: AuthorizationFailed,
  * SubscriptionNotFound, ResourceGroupNotFound, ResourceNotFound.
  */
-export function reachService(c: ArmContext, deps: ArmDeps, action: string): ApiService {
+export function reachService(c: ArmContext, deps: ArmDeps, action: string, below = ''): ApiService {
   findSubscription(c, deps);
   const id = spelledServiceId(c);
-  authorize(c, deps, action, id);
+  authorize(c, deps, action, `${id}${below}`);
   const group = findGroup(c, deps);
   const found = serviceById(deps, id);
   if (found !== null) return found;

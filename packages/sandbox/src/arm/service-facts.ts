@@ -53,6 +53,16 @@ export function serviceFactRoutes(app: ArmApp, deps: ArmDeps): void {
     return c.json({ nameAvailable: false, reason: 'AlreadyExists', message: taken.message });
   });
 
+  app.get(`${servicePath}/regions`, (c) => {
+    const service = reachService(c, deps, 'Microsoft.ApiManagement/service/regions/read');
+    const value = locationsOf(service).map((name, index) => ({
+      name,
+      isMasterRegion: index === 0,
+      isDeleted: false,
+    }));
+    return c.json({ value, count: value.length });
+  });
+
   app.get(`${servicePath}/networkstatus`, (c) => {
     const service = reachService(c, deps, 'Microsoft.ApiManagement/service/networkStatus/read');
     return c.json(

@@ -27,12 +27,13 @@ export function createSettler(deps: ArmDeps): () => Promise<void> {
 }
 
 async function makeContainers(deps: ArmDeps): Promise<void> {
-  for (const account of deps.world.state.accounts) {
-    for (const { name } of account.containers) {
-      if (await deps.vault.containerExists(account.name, name)) continue;
-      await deps.vault.createContainer(account.name, name);
-    }
-  }
+  const wanted = deps.world.state.accounts.flatMap(({ name, containers }) =>
+    containers.map(async (container) => {
+      if (await deps.vault.containerExists(name, container.name)) return;
+      await deps.vault.createContainer(name, container.name);
+    }),
+  );
+  await Promise.all(wanted);
 }
 
 async function settleDue(deps: ArmDeps): Promise<void> {
