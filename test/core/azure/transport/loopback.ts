@@ -23,13 +23,19 @@ export type Loopback = {
   arrived: Arrived[];
   /** Connections opened so far, TLS completed. */
   connections(): number;
+  /** Resets every connection, as a crashed machine does. */
+  reset(): void;
   /** Open connections. */
   sockets: Set<Socket>;
   close(): Promise<void>;
 };
 
 /** Answers one request; the body is read already. */
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  server: Pick<Loopback, 'reset'>,
+) => void;
 
 /** Starts a server with a certificate of a new authority, or of the given one. */
 export async function startLoopback(
@@ -40,7 +46,11 @@ export async function startLoopback(
   const certificates = given ?? (await makeCertificates(Date.now()));
   const arrived: Arrived[] = [];
   const sockets = new Set<Socket>();
+  const raw = new Set<Socket>();
   let connections = 0;
+  const reset = () => {
+    for (const socket of raw) socket.resetAndDestroy();
+  };
   const { certificate: cert, key, ca } = certificates;
   const server = createServer({ cert, key, ...options }, (request, response) => {
     const chunks: Buffer[] = [];
@@ -54,8 +64,12 @@ export async function startLoopback(
         headers: Object.fromEntries(headers),
         body: Buffer.concat(chunks).toString('utf8'),
       });
-      handler(request, response);
+      handler(request, response, { reset });
     });
+  });
+  server.on('connection', (socket: Socket) => {
+    raw.add(socket);
+    socket.on('close', () => raw.delete(socket));
   });
   server.on('tlsClientError', () => {});
   server.on('secureConnection', (socket) => {
@@ -74,6 +88,7 @@ export async function startLoopback(
     arrived,
     sockets,
     connections: () => connections,
+    reset,
     async close() {
       server.closeAllConnections();
       server.close();
