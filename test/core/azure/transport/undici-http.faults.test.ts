@@ -233,13 +233,26 @@ describe('connections', () => {
 
   it('delivers the POST although the kept-alive connection is dead', async () => {
     const server = await loopback((_, response) => response.end('ok'));
+    // A firewall that forgets old connections: what comes on them is swallowed without a word.
+    const young = new Set<Socket>();
+    const old = new Set<Socket>();
+    const port = await tcp((socket) => {
+      const upstream = connect(server.port, '127.0.0.1');
+      upstream.on('error', () => {});
+      upstream.on('data', (chunk) => socket.write(chunk));
+      socket.on('data', (chunk) => old.has(socket) || upstream.write(chunk));
+      socket.on('close', () => upstream.destroy());
+      young.add(socket);
+    });
     const http = transport(server.caPem);
-    await http.send({ method: 'GET', url: `${server.origin}/x`, headers: {} });
-    // A firewall drops the connection without a word: whatever comes on it is swallowed.
-    for (const socket of server.sockets) socket.removeAllListeners('data').pause();
+    const url = `https://localhost:${port}/x`;
+    await http.send({ method: 'GET', url, headers: {} });
+    for (const socket of young) old.add(socket);
 
-    const result = await http.send(post(`${server.origin}/x`, { timeoutMs: 2_000 }));
+    const swallowed = await http.send({ method: 'GET', url, headers: {}, timeoutMs: 300 });
+    const result = await http.send(post(url, { timeoutMs: 5_000 }));
 
+    expect(swallowed).toMatchObject({ ok: false, noAnswer: { kind: 'timeout' } });
     expect(result).toMatchObject({ ok: true, response: { status: 200 } });
   });
 
