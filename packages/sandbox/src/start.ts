@@ -20,7 +20,7 @@ import { createIds } from './ids.ts';
 import { type SandboxOptions, type SandboxOptionsInput, sandboxOptionsSchema } from './options.ts';
 import { openStateDir } from './state-dir.ts';
 import { openStorage } from './storage/index.ts';
-import { applicationOf, createContainers, dueTimes, keepUp, machineOf } from './tend.ts';
+import { applicationOf, dueTimes, keepUp, machineOf } from './tend.ts';
 import { createWorld } from './world/index.ts';
 
 /** A running pretend Azure. */
@@ -94,7 +94,6 @@ async function open(
     createSignInRoom({ clock, directory: world.directory, options, newId, origin }),
   ]);
   closers.push(() => storage.close());
-  await createContainers(world, storage.vault);
 
   const journal = createJournal();
   const faults = createFaultScript();
@@ -138,7 +137,10 @@ async function open(
     options: armOptions,
     newId,
     origin,
+    blobEndpoint: (account) => `https://localhost:${ports.storage}/${account}/`,
   });
+  // Makes the containers that the world starts with.
+  await world.settle();
   const main = new Hono({ strict: false })
     .route('/_sandbox', control)
     .route('/', signIn.routes)

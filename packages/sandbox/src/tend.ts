@@ -1,15 +1,7 @@
 import { configuredApplication } from './config.ts';
 import type { Machine } from './identity-endpoints/machine.ts';
-import type { BlobVault, Principal } from './seams.ts';
+import type { Principal } from './seams.ts';
 import type { World } from './world/index.ts';
-
-/** Makes in storage the containers that the world says exist. */
-export async function createContainers(world: World, vault: BlobVault): Promise<void> {
-  const wanted = world.state.accounts.flatMap(({ name, containers }) =>
-    containers.map((container) => vault.createContainer(name, container.name)),
-  );
-  await Promise.all(wanted);
-}
 
 /** When the world's running operations have something to do, in sandbox time. */
 export function dueTimes(world: World): number[] {

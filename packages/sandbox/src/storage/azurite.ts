@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { MovableClock } from '../clock/clock.ts';
 import type { AccountKeys } from '../seams.ts';
-import type { AzuriteOrder, AzuriteReport } from './azurite-process.ts';
+import type { AzuriteOrder, AzuriteReport } from './azurite-orders.ts';
 
 /** A running Azurite, on TLS, in a process of its own. */
 export type Azurite = {
@@ -24,7 +24,7 @@ export async function startAzurite(settings: {
   keyFile: string;
 }): Promise<Azurite> {
   const { clock, accounts, certificateFile, keyFile } = settings;
-  const child = fork(new URL('./azurite-process.ts', import.meta.url), [], {
+  const child = fork(new URL('../start-azurite.ts', import.meta.url), [], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

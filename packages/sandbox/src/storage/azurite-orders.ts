@@ -1,14 +1,3 @@
-/**
- * Runs Azurite's blob service in a process of its own, whose `Date` tells the
- * sandbox's time.
- *
- * Azurite stamps blobs with `Date` and offers no other clock. In a process
- * that does nothing else the global may be replaced, and then every time that
- * storage knows (creation, last change, the life of a SAS) is the sandbox's by
- * itself; rewriting headers afterwards would miss what the listing's XML and a
- * signature hold, and could not tell two writes in one second apart.
- */
-
 import type { Server } from 'node:https';
 import { createRequire } from 'node:module';
 import { type ClockSegment, timeAt } from '../clock/clock.ts';
@@ -85,23 +74,35 @@ function portOf(server: BlobServer): number {
   return address !== null && typeof address === 'object' ? address.port : 0;
 }
 
-let running: Promise<BlobServer> | null = null;
-let segment: ClockSegment | null = null;
+/**
+ * Runs Azurite's blob service in this process, which does nothing else, and
+ * whose `Date` tells the sandbox's time.
+ *
+ * Azurite stamps blobs with `Date` and offers no other clock. In a process of
+ * its own the global may be replaced, and then every time that storage knows
+ * (creation, last change, the life of a SAS) is the sandbox's by itself;
+ * rewriting headers afterwards would miss what a signature holds, and could
+ * not tell two writes in one second apart.
+ *
+ * Effects: sets AZURITE_ACCOUNTS, replaces `Date`, ends with its parent.
+ */
+export function obeyOrders(host: NodeJS.Process): void {
+  let running: Promise<BlobServer> | null = null;
+  let segment: ClockSegment | null = null;
 
-process.on('message', async (order: AzuriteOrder) => {
-  const first = segment === null;
-  segment = order.clock;
-  const fixed = segment;
-  if (first) installClock(() => segment ?? fixed);
-  process.env.AZURITE_ACCOUNTS = order.accounts;
-  running ??= startServer(order);
-  const server = await running;
-  server.accountDataStore.refresh();
-  const report: AzuriteReport = { id: order.id, port: portOf(server) };
-  process.send?.(report);
-});
+  host.on('message', async (order: AzuriteOrder) => {
+    if (segment === null) installClock(() => segment ?? order.clock);
+    segment = order.clock;
+    host.env.AZURITE_ACCOUNTS = order.accounts;
+    running ??= startServer(order);
+    const server = await running;
+    server.accountDataStore.refresh();
+    const report: AzuriteReport = { id: order.id, port: portOf(server) };
+    host.send?.(report);
+  });
 
-// The parent is gone, also after a kill: nothing is left to serve.
-process.on('disconnect', () => process.exit(0));
-// A terminal's ctrl-c reaches the whole group; the parent decides when this ends.
-process.on('SIGINT', () => undefined);
+  // The parent is gone, also after a kill: nothing is left to serve.
+  host.on('disconnect', () => host.exit(0));
+  // A terminal's ctrl-c reaches the whole group; the parent decides when this ends.
+  host.on('SIGINT', () => undefined);
+}

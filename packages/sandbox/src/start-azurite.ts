@@ -1,0 +1,4 @@
+/** The process that Azurite runs in; started by the storage room, which sends it orders. */
+import { obeyOrders } from './storage/azurite-orders.ts';
+
+obeyOrders(process);
