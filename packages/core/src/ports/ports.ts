@@ -1,5 +1,6 @@
 import type { Audit } from './audit.ts';
 import type { Azure } from './azure.ts';
+import type { Leases } from './leases.ts';
 import type { Store } from './store.ts';
 import type { Log, Processes, Secrets, ThisProcess } from './system.ts';
 import type { Clock, Ids, Random } from './time.ts';
@@ -11,6 +12,7 @@ export type Ports = {
   random: Random;
   store: Store;
   audit: Audit;
+  leases: Leases;
   log: Log;
   processes: Processes;
   secrets: Secrets;

@@ -6,8 +6,11 @@ export type Clock = {
   now(): Instant;
   /** A clock that never jumps, in milliseconds from an arbitrary start. */
   monotonic(): number;
-  /** Resolves after `ms`, or rejects with the signal's reason as soon as it aborts. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves after `ms`, or rejects with the signal's reason as soon as it aborts. A `background`
+   * sleep does not keep the process alive.
+   */
+  sleep(ms: number, signal?: AbortSignal, options?: { background?: boolean }): Promise<void>;
 };
 
 /** Makes GUIDs. */

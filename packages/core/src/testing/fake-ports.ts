@@ -5,6 +5,7 @@ import {
   type SharedMemory,
   sharedMemory,
 } from '../store/memory/open-memory-store.ts';
+import { createLeases } from '../workflows/lease.ts';
 import { type FixedProcesses, fixedProcesses } from './fixed-processes.ts';
 import { fixedRandom } from './fixed-random.ts';
 import { fixedSecrets } from './fixed-secrets.ts';
@@ -28,7 +29,7 @@ export type FakePorts = Ports & {
 export function fakePorts(changes: Partial<FakePorts> = {}): FakePorts {
   const memory = changes.memory ?? sharedMemory();
   const log = changes.log ?? memoryLog();
-  return {
+  const ports = {
     clock: manualClock(),
     ids: numberedIds(),
     random: fixedRandom(),
@@ -37,11 +38,12 @@ export function fakePorts(changes: Partial<FakePorts> = {}): FakePorts {
     processes: fixedProcesses(),
     secrets: fixedSecrets(),
     thisProcess: sampleProcess(),
-    azure(signIn) {
+    azure(signIn: string): never {
       throw new LifeboatError('config-invalid', `There is no sign-in named ${signIn}.`);
     },
     ...changes,
     memory,
     log,
   };
+  return { ...ports, leases: changes.leases ?? createLeases(ports) };
 }

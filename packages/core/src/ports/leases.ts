@@ -1,0 +1,12 @@
+/** The leases of this process: who follows what, and what it has seen of the others' beats. */
+export type Leases = {
+  /**
+   * Makes this process the one who follows an operation: true when it is, or has been already. False
+   * while another process holds the lease that is neither proven gone nor silent for 60 s.
+   */
+  take(operation: string): Promise<boolean>;
+  /** Gives a lease back; nothing happens when it is not ours. */
+  release(operation: string): Promise<void>;
+  /** Gives back all of them and stops the beat. */
+  close(): Promise<void>;
+};
