@@ -1,7 +1,6 @@
 import { LifeboatError } from '../../domain/error.ts';
-import { parseInstant } from '../../domain/instant.ts';
-import type { AccessToken } from '../../ports/sign-in.ts';
-import { authorityOf } from '../cloud.ts';
+import { azFailure } from './az-failure.ts';
+import { readAzToken } from './az-token.ts';
 import type { MakeMethod, SignInParts, TokenRequest } from './method.ts';
 
 /** `az` takes about a second; a cold one on a slow disk up to half a minute. Milliseconds. */
@@ -59,8 +58,8 @@ export const azureCli: MakeMethod = (parts) => {
             { hint: `Try \`az account get-access-token\` by hand; if it asks for it: ${remedy}` },
           );
         case 'ended':
-          if (end.exitCode !== 0) throw await failed(parts, { ...end, remedy, signal });
-          return readToken(end.stdout, remedy);
+          if (end.exitCode !== 0) throw await azFailure(parts, { ...end, remedy, signal });
+          return readAzToken(end.stdout, remedy);
       }
     },
     login: null,
@@ -85,79 +84,4 @@ function challenged({ scope, claims }: TokenRequest, remedy: string): LifeboatEr
     'Azure wants this sign-in confirmed (a claims challenge), which the Azure CLI leaves to a person.',
     { hint: `${remedy} --claims-challenge ${challenge} --scope ${scope}` },
   );
-}
-
-async function failed(
-  { cloud, http, signIn }: SignInParts,
-  end: { exitCode: number; stderr: string; remedy: string; signal: AbortSignal | undefined },
-): Promise<LifeboatError> {
-  const words = shown(end.stderr) || `az ended with ${end.exitCode} and said nothing`;
-  const code = /AADSTS\d+/.exec(end.stderr)?.[0] ?? null;
-  const cause = new Error(words);
-  if (code === null) {
-    // az has one exit code for everything. Whether the authority can be reached at all tells a lost
-    // network from a missing sign-in.
-    const url = `${authorityOf(cloud, signIn.tenantId ?? 'organizations')}/v2.0/.well-known/openid-configuration`;
-    const look = await http.send(
-      { method: 'GET', url, headers: {}, timeoutMs: 10_000 },
-      end.signal,
-    );
-    end.signal?.throwIfAborted();
-    if (!look.ok) {
-      return new LifeboatError(
-        'azure-unreachable',
-        `The Azure CLI gave no token, and ${new URL(url).host} gives no answer: ${look.noAnswer.words}`,
-        { hint: 'Check the network and the proxy. What runs in Azure goes on without us.', cause },
-      );
-    }
-  }
-  return new LifeboatError('not-signed-in', `The Azure CLI gave no token: ${words}`, {
-    hint: end.remedy,
-    azure: {
-      status: null,
-      code,
-      message: words,
-      requestId: null,
-      correlationId: null,
-      details: [],
-    },
-    cause,
-  });
-}
-
-// What az prints is kept to its first lines; a token never belongs there, and would be hidden.
-function shown(stderr: string): string {
-  return stderr
-    .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '***')
-    .trim()
-    .slice(0, 1000);
-}
-
-/** Reads what az prints: `expires_on` (seconds, since 2.54.0), else `expiresOn` (local time). */
-function readToken(stdout: string, remedy: string): AccessToken {
-  const said = parse(stdout);
-  const seconds = Number(said.expires_on);
-  const expiresAt =
-    Number.isFinite(seconds) && seconds > 0
-      ? seconds * 1000
-      : parseInstant(typeof said.expiresOn === 'string' ? said.expiresOn : null);
-  if (typeof said.accessToken === 'string' && expiresAt !== null) {
-    return { token: said.accessToken, expiresAt };
-  }
-  throw new LifeboatError(
-    'not-signed-in',
-    'The Azure CLI answered with something that is no token.',
-    {
-      hint: remedy,
-    },
-  );
-}
-
-function parse(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }

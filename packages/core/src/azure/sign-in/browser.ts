@@ -17,7 +17,7 @@ export const browser: MakeMethod = (parts) => {
   const { signIn, ids, clock } = parts;
   const configured = signIn.redirectUri ?? 'http://localhost';
 
-  return personMethod(parts, async (app, scope, prompt, signal) => {
+  return personMethod(parts, async ({ app, scope, prompt, signal, remedy }) => {
     const { CryptoProvider } = await import('./msal.ts');
     const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
     const state = ids.next();
@@ -47,7 +47,7 @@ export const browser: MakeMethod = (parts) => {
       const patience = clock.sleep(patienceMs, over.signal).then(() => null);
       const answer = await until(signal, Promise.race([redirect.answer, patience]));
       return await app.acquireTokenByCode({
-        code: codeOf(answer, parts.signIn.name),
+        code: codeOf(answer, remedy),
         codeVerifier: verifier,
         redirectUri: redirect.redirectUri,
         scopes: [scope],
@@ -60,18 +60,17 @@ export const browser: MakeMethod = (parts) => {
 };
 
 /** The authorization code of an answer. Errors: `not-signed-in` when it was refused or never came. */
-function codeOf(answer: URLSearchParams | null, signIn: string): string {
-  const again = signIn === 'default' ? 'apim login' : `apim login --auth ${signIn}`;
+function codeOf(answer: URLSearchParams | null, remedy: string): string {
   if (answer === null) {
     throw new LifeboatError('not-signed-in', 'Nobody signed in within 15 minutes.', {
-      hint: again,
+      hint: remedy,
     });
   }
   const code = answer.get('code');
   if (code !== null) return code;
   const message = answer.get('error_description') ?? answer.get('error') ?? '';
   throw new LifeboatError('not-signed-in', `Entra ID refused the sign-in: ${message}`, {
-    hint: again,
+    hint: remedy,
     azure: {
       status: null,
       code: /^AADSTS\d+/.exec(message)?.[0] ?? answer.get('error'),

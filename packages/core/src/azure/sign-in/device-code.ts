@@ -5,7 +5,7 @@ import { until } from './until.ts';
 
 /** A person on another device: the address and the code go to the prompt, the answer is polled for. */
 export const deviceCode: MakeMethod = (parts) =>
-  personMethod(parts, async (app, scope, prompt, signal) => {
+  personMethod(parts, async ({ app, scope, prompt, signal }) => {
     const request: DeviceCodeRequest = {
       scopes: [scope],
       deviceCodeCallback(given) {

@@ -13,13 +13,18 @@ import type { Method, SignInParts } from './method.ts';
  */
 const azureCliClientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 
+/** What one sign-in of a person works with. */
+export type Encounter = {
+  app: PublicClientApplication;
+  scope: string;
+  prompt: (step: SignInPrompt) => void;
+  signal: AbortSignal | undefined;
+  /** The command to start over with. */
+  remedy: string;
+};
+
 /** One way in which a person signs in, once. */
-export type Interaction = (
-  app: PublicClientApplication,
-  scope: string,
-  prompt: (step: SignInPrompt) => void,
-  signal: AbortSignal | undefined,
-) => Promise<AuthenticationResult | null>;
+export type Interaction = (encounter: Encounter) => Promise<AuthenticationResult | null>;
 
 /**
  * A method for a person: `login` by `interact`, then silently from the kept tokens.
@@ -61,7 +66,7 @@ export function personMethod(parts: SignInParts, interact: Interaction): Method 
     async login(prompt, signal) {
       const app = await client(true);
       return await asking({ http, signal, asked }, () =>
-        interact(app, cloud.resourceManagerScope, prompt, signal),
+        interact({ app, scope: cloud.resourceManagerScope, prompt, signal, remedy }),
       );
     },
     logout: () => files.remove(path),
