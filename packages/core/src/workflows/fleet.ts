@@ -1,0 +1,109 @@
+import type { Backup } from '../domain/backup.ts';
+import type { Configuration, Service } from '../domain/configuration.ts';
+import type { Instant } from '../domain/instant.ts';
+import { isEnded, type Operation, type OperationKind } from '../domain/operation.ts';
+import type { ServiceSeen } from '../domain/service-seen.ts';
+import { type Typical, typicalRun } from '../domain/typical.ts';
+import { type Judgement, judge, severity } from '../domain/verdict.ts';
+import type { Snapshot } from '../ports/store.ts';
+import { allServices } from './known-services.ts';
+
+/**
+ * How old Azure's answers may be before a verdict says that nobody knows: 24 hours. A fleet is
+ * looked at at least daily where anybody relies on its verdicts. Milliseconds.
+ */
+export const dataMaxAgeMs = 24 * 60 * 60 * 1000;
+
+/** One service of the fleet, with the verdict on its backups and what it rests on. */
+export type FleetRow = {
+  service: Service;
+  /** What Azure last said; null when it was never asked. */
+  seen: ServiceSeen | null;
+  judgement: Judgement;
+  /** All its backups, newest first. */
+  backups: Backup[];
+  /** Its operations without a known end, oldest first. */
+  open: Operation[];
+  /** How long its past runs took. */
+  typical: Record<OperationKind, Typical | null>;
+};
+
+/**
+ * The fleet as the store knows it: every configured service and those that only the store knows,
+ * worst verdict first. A service nobody configured that is gone, and without a backup that is still
+ * there, is left out. Pure.
+ */
+export function fleetRows(
+  snapshot: Snapshot,
+  configuration: Configuration,
+  now: Instant,
+): FleetRow[] {
+  const backups = Map.groupBy(snapshot.all('backup'), (backup) => backup.service);
+  const operations = Map.groupBy(snapshot.all('operation'), (operation) => operation.service);
+  return allServices(configuration, snapshot)
+    .map((service) =>
+      rowOf(service, snapshot, now, {
+        backups: backups.get(service.id) ?? [],
+        operations: operations.get(service.id) ?? [],
+      }),
+    )
+    .filter((row) => !isForgotten(row))
+    .toSorted(worstFirst);
+}
+
+function rowOf(
+  service: Service,
+  snapshot: Snapshot,
+  now: Instant,
+  { backups, operations }: { backups: Backup[]; operations: Operation[] },
+): FleetRow {
+  const seen = snapshot.get('service', service.id);
+  return {
+    service,
+    seen,
+    judgement: judge({
+      service: seen,
+      backups,
+      operations,
+      everyMs: service.everyMs,
+      now,
+      pausedUntil: null,
+      maxAgeMs: dataMaxAgeMs,
+    }),
+    backups: backups.toSorted((one, other) => other.createdAt - one.createdAt),
+    open: operations
+      .filter((operation) => !isEnded(operation.status))
+      .toSorted((one, other) => one.plannedAt - other.plannedAt),
+    typical: {
+      backup: typicalRun(operations, service.id, 'backup'),
+      restore: typicalRun(operations, service.id, 'restore'),
+    },
+  };
+}
+
+function isForgotten({ service, seen, backups, open }: FleetRow): boolean {
+  const isThere = seen === null || seen.exists;
+  return (
+    !service.configured &&
+    !isThere &&
+    open.length === 0 &&
+    backups.every((backup) => backup.state !== 'present')
+  );
+}
+
+/** The worst verdict first; among equals what ends sooner, then by name. */
+function worstFirst(one: FleetRow, other: FleetRow): number {
+  const worse = severity(one.judgement.verdict) - severity(other.judgement.verdict);
+  if (worse !== 0) return worse;
+  const never = Number.MAX_SAFE_INTEGER;
+  const sooner =
+    (one.judgement.restorableUntil ?? never) - (other.judgement.restorableUntil ?? never);
+  return sooner !== 0 ? sooner : one.service.label.localeCompare(other.service.label, 'en');
+}
+
+/** When the oldest of what Azure said about these services was read; null when something never was. */
+export function oldestAnswer(rows: readonly FleetRow[]): Instant | null {
+  const times = rows.map(({ seen }) => seen?.at ?? null);
+  if (times.length === 0 || times.includes(null)) return null;
+  return Math.min(...times.filter((time) => time !== null));
+}
