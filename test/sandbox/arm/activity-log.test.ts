@@ -146,7 +146,7 @@ describe('the activity log', () => {
 
   it.each([
     ['nothing', ''],
-    ['no end', `eventTimestamp ge '${from}'`],
+    ['no start', `eventTimestamp le '${from}'`],
     [
       'two more conditions',
       `eventTimestamp ge '${from}' and eventTimestamp le '${from}' and resourceGroupName eq 'a' and correlationId eq 'b'`,
@@ -163,6 +163,25 @@ describe('the activity log', () => {
     const answer = await log(pretendArm(), `$filter=${encodeURIComponent(filter)}`);
 
     expect(await azureError(answer)).toMatchObject({ status: 400, code: 'BadRequest' });
+  });
+
+  it.each([
+    [
+      'unquoted times without a zone',
+      'eventTimestamp ge 2026-11-23T08:00:00 and eventTimestamp le 2026-11-23T10:00:00',
+    ],
+    ['no end', 'eventTimestamp ge 2026-11-23T08:00:00Z'],
+    [
+      'a resourceId',
+      `eventTimestamp ge 2026-11-23T08:00:00Z and resourceId eq '${svc('contoso-prod').split('?')[0]}'`,
+    ],
+  ])('takes a filter with %s, as the Azure CLI sends it', async (_, filter) => {
+    const arm = pretendArm({ activityLogLagMs: 0 });
+    await arm.send('POST', svc('contoso-prod', '/backup'), { body: identityBody() });
+
+    const answer = await json(await log(arm, `$filter=${encodeURIComponent(filter)}`));
+
+    expect(answer.value).toHaveLength(2);
   });
 
   it('is closed to who may not read it', async () => {

@@ -65,6 +65,56 @@ describe('a backup', () => {
     expect([...arm.vault.blobs.keys()]).toEqual(['stcontosodr/apim-backups/one.apimbackup']);
   });
 
+  it('holds the configuration with its secrets, and not what Azure leaves out', async () => {
+    const arm = pretendArm();
+    await runToEnd(arm, 'backup', 'contoso-prod');
+
+    const [bytes] = arm.vault.blobs.values();
+    const text = new TextDecoder().decode(bytes);
+
+    expect(JSON.parse(text)).toMatchObject({
+      tier: 'Premium',
+      createdAt: '2026-11-23T09:00:00.000Z',
+      source: svc('contoso-prod').split('?')[0],
+    });
+    expect(text).toContain('pretend-backend-key-of-contoso-prod');
+    for (const left of [
+      'contentItems',
+      'portalRevisions',
+      'azuremonitor',
+      'api.contoso.com',
+      'Tls10',
+    ]) {
+      expect(text).not.toContain(left);
+    }
+  });
+
+  it('fails without its container when a cloud makes none', async () => {
+    const arm = pretendArm({ createMissingContainer: false });
+
+    const failed = await runToEnd(
+      arm,
+      'backup',
+      'contoso-prod',
+      identityBody({ containerName: 'brand-new' }),
+    );
+
+    expect(await azureError(failed)).toMatchObject({ status: 400, code: 'BackupFailed' });
+  });
+
+  it('overwrites a blob of the same name, unless the container is immutable', async () => {
+    const arm = pretendArm();
+    const statuses = [(await runToEnd(arm, 'backup', 'contoso-prod')).status];
+    statuses.push((await runToEnd(arm, 'backup', 'contoso-prod')).status);
+    const container = arm.world.state.accounts[0]?.containers[0];
+    if (container !== undefined) container.immutableDays = 7;
+
+    const failed = await runToEnd(arm, 'backup', 'contoso-prod');
+
+    expect(statuses).toEqual([200, 200]);
+    expect((await azureError(failed)).message).toContain('BlobImmutableDueToPolicy');
+  });
+
   it('keeps a second operation out with ServiceLocked, word for word', async () => {
     const arm = pretendArm();
     await arm.send('POST', svc('contoso-prod', '/backup'), { body: identityBody() });

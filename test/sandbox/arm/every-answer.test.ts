@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { subscriptionId } from '../../../packages/sandbox/src/world/seed-ids.ts';
 import { azureError, json, origin, pretendArm, start, svc } from './pretend-arm.ts';
 
 describe('every answer', () => {
@@ -89,6 +90,15 @@ describe('a path', () => {
     const answer = await arm.send('GET', `${svc('contoso-prod').split('?')[0]}${query}`);
 
     expect(await azureError(answer)).toMatchObject({ status: 400, code });
+  });
+});
+
+describe('a version', () => {
+  it.each([
+    `/subscriptions/${subscriptionId(1)}/providers/Microsoft.ApiManagement?api-version=2021-04-01`,
+    `${svc('contoso-prod').split('?')[0]}/providers/Microsoft.Authorization/locks?api-version=2016-09-01`,
+  ])('is judged by the provider that is asked: %s', async (path) => {
+    expect((await pretendArm().send('GET', path)).status).toBe(200);
   });
 });
 

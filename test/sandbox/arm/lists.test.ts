@@ -93,6 +93,17 @@ describe('subscriptions and tenants', () => {
     expect(await names(pretendArm(), as)).toEqual(expected);
   });
 
+  it('are closed to who holds no role in them', async () => {
+    const arm = pretendArm();
+    const path = `${platform}?api-version=2022-12-01`;
+
+    const own = await arm.send('GET', path);
+    const refused = await arm.send('GET', path, { as: 'noor@contoso.com' });
+
+    expect(await json(own)).toMatchObject({ displayName: 'Contoso Platform', state: 'Enabled' });
+    expect(await azureError(refused)).toMatchObject({ status: 403, code: 'AuthorizationFailed' });
+  });
+
   it('name the caller’s tenant', async () => {
     const answer = await json(await pretendArm().send('GET', '/tenants?api-version=2022-12-01'));
 

@@ -10,14 +10,16 @@ import { pageOf } from './paging.ts';
 const keptMs = 90 * 86_400_000;
 
 const shape =
-  /^eventTimestamp ge '([^']+)' and eventTimestamp le '([^']+)'(?: and (resourceGroupName|resourceUri|resourceProvider|correlationId) eq '([^']+)')?$/i;
+  /^eventTimestamp ge '?([^' ]+)'?(?: and eventTimestamp le '?([^' ]+)'?)?(?: and (resourceGroupName|resourceUri|resourceId|resourceProvider|correlationId) eq '([^']+)')?$/i;
 
 type Filter = { from: number; to: number; field: string | null; value: string };
 
 /**
  * The activity log of a subscription. Events appear with a lag, and only the
  * filter shapes of the reference are taken: a time range and at most one more
- * condition (azure-rest-api-specs, monitor activityLogs 2015-04-01).
+ * condition (azure-rest-api-specs, monitor activityLogs 2015-04-01). The end of
+ * the range may be left out and `resourceId` may stand for `resourceUri`, since
+ * the Azure CLI 2.45 asks in these ways.
  */
 export function activityLogRoutes(app: ArmApp, deps: ArmDeps): void {
   app.get(`${subscriptionPath}/providers/microsoft.insights/eventtypes/management/values`, (c) => {
@@ -46,13 +48,13 @@ export function activityLogRoutes(app: ArmApp, deps: ArmDeps): void {
 }
 
 function readFilter(text: string | null, now: number): Filter {
-  const [, from = '', to = '', field = null, value = ''] = shape.exec(text?.trim() ?? '') ?? [];
-  const range = { from: Date.parse(from), to: Date.parse(to) };
+  const [, from = '', to = null, field = null, value = ''] = shape.exec(text?.trim() ?? '') ?? [];
+  const range = { from: readTime(from), to: to === null ? now : readTime(to) };
   if (Number.isNaN(range.from) || Number.isNaN(range.to)) {
     throw gatewayError(
       400,
       'BadRequest',
-      `The filter '${text ?? ''}' is not supported. It must hold eventTimestamp ge and le, and at most one of resourceGroupName, resourceUri, resourceProvider, correlationId.`,
+      `The filter '${text ?? ''}' is not supported. It must hold a range of eventTimestamp, and at most one of resourceGroupName, resourceUri, resourceProvider, correlationId.`,
     );
   }
   if (range.from < now - keptMs - 60_000) {
@@ -65,12 +67,18 @@ function readFilter(text: string | null, now: number): Filter {
   return { ...range, field: field === null ? null : field.toLowerCase(), value };
 }
 
+/** A time without a zone is UTC, and quotes are optional: the Azure CLI leaves both out. */
+function readTime(text: string): number {
+  return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
+}
+
 function matches(event: ActivityEvent, filter: Filter): boolean {
   if (event.at < filter.from || event.at > filter.to) return false;
   switch (filter.field) {
     case 'resourcegroupname':
       return sameId(event.resourceGroup, filter.value);
     case 'resourceuri':
+    case 'resourceid':
       return sameId(event.resourceId, filter.value);
     case 'resourceprovider':
       return sameId('Microsoft.ApiManagement', filter.value);

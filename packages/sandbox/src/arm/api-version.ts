@@ -39,7 +39,9 @@ export function checkApiVersion(deps: ArmDeps): MiddlewareHandler<ArmEnv> {
       );
     }
     // The last provider of a path is the one asked: rights and locks hang below other providers' resources.
-    const [, provider = ''] = /^.*\/providers\/([^/]+)/i.exec(spelledPath(c.req.raw)) ?? [];
+    // The provider alone is a question to Azure Resource Manager itself, which has versions of its own.
+    const [, provider = ''] =
+      /^.*\/providers\/([^/]+)\/(?!register$)/i.exec(spelledPath(c.req.raw)) ?? [];
     const isApim = provider.toLowerCase() === 'microsoft.apimanagement';
     const supported = deps.options.acceptLegacyVersion
       ? [legacyVersion, ...apimVersions]

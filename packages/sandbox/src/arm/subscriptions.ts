@@ -5,7 +5,7 @@ import { mayAct } from '../world/roles.ts';
 import { apimVersions, legacyVersion } from './api-version.ts';
 import type { ArmApp, ArmContext, ArmDeps } from './deps.ts';
 import { groupPath, subscriptionPath } from './deps.ts';
-import { findSubscription, reachGroup } from './find.ts';
+import { authorize, findSubscription, reachGroup } from './find.ts';
 import { pageOf } from './paging.ts';
 
 /** Tenants, subscriptions, resource groups, locations and providers, as a signed-in person may see them. */
@@ -20,7 +20,13 @@ export function subscriptionRoutes(app: ArmApp, deps: ArmDeps): void {
     return c.json(page(c, deps, seen.map(subscriptionResource)));
   });
 
-  app.get(subscriptionPath, (c) => c.json(subscriptionResource(findSubscription(c, deps))));
+  app.get(subscriptionPath, (c) => {
+    const found = findSubscription(c, deps);
+    if (!isSeen(c, deps, found)) {
+      authorize(c, deps, 'Microsoft.Resources/subscriptions/read', `/subscriptions/${found.id}`);
+    }
+    return c.json(subscriptionResource(found));
+  });
 
   app.get(`${subscriptionPath}/locations`, (c) => {
     const { id } = findSubscription(c, deps);
@@ -143,7 +149,11 @@ function provider(subscriptionId: string, namespace: string): Record<string, unk
   const isApim = namespace.toLowerCase() === 'microsoft.apimanagement';
   const locations = regions.map(({ display }) => display);
   const type = isApim
-    ? { resourceType: 'service', locations, apiVersions: [...apimVersions, legacyVersion] }
+    ? {
+        resourceType: 'service',
+        locations,
+        apiVersions: [legacyVersion, ...apimVersions].reverse(),
+      }
     : { resourceType: 'storageAccounts', locations, apiVersions: ['2023-05-01', '2022-09-01'] };
   return {
     id: `/subscriptions/${subscriptionId}/providers/${namespace}`,

@@ -21,6 +21,8 @@ const readForBackup = [
   'Microsoft.ApiManagement/service/*/read',
   'Microsoft.ApiManagement/service/operationresults/read',
   'Microsoft.ApiManagement/service/backup/action',
+  'Microsoft.ApiManagement/deletedservices/read',
+  'Microsoft.ApiManagement/locations/deletedservices/read',
   'Microsoft.Insights/eventtypes/values/read',
   'Microsoft.Resources/subscriptions/read',
   'Microsoft.Resources/subscriptions/resourceGroups/read',
