@@ -1,6 +1,6 @@
 import type { Operation } from '../domain/operation.ts';
 import { completeBackup } from './complete-backup.ts';
-import { releaseLease, takeLease } from './lease.ts';
+import { releaseLease } from './lease.ts';
 import type { PlannedBackup } from './plan-backup.ts';
 import { refuseBlocked } from './refuse-blocked.ts';
 import { startRequest } from './start-request.ts';
@@ -29,9 +29,8 @@ export async function startBackup(
     planned.storage,
     signal,
   );
-  await writeIntent(work, planned.operation);
-  await takeLease(work.ports, planned.operation.id);
-  const operation = await submit(work, planned.operation, request, signal);
+  const intent = await writeIntent(work, planned.operation);
+  const operation = await submit(work, intent, request, signal);
   if (operation.status === 'succeeded') await completeBackup(work, operation);
   return operation;
 }

@@ -2,9 +2,9 @@ import { LifeboatError } from '../domain/error.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
 import { orphaned } from './adopt.ts';
-import { isProcessGone } from './settle-orphans.ts';
 import { releaseLease, takeLease } from './lease.ts';
 import { lookOnce } from './look-once.ts';
+import { isProcessGone } from './settle-orphans.ts';
 import { moveOperation } from './transition.ts';
 import type { Work } from './work.ts';
 

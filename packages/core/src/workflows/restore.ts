@@ -1,11 +1,10 @@
 import { expiresAt, isExpired } from '../domain/backup.ts';
-import { LifeboatError } from '../domain/error.ts';
 import { formatDuration } from '../domain/duration.ts';
-import { isoTime } from '../domain/instant.ts';
+import { LifeboatError } from '../domain/error.ts';
+import { type Instant, isoTime } from '../domain/instant.ts';
 import { type Operation, plannedForMs } from '../domain/operation.ts';
 import { startBackup } from './back-up.ts';
 import { follow } from './follow.ts';
-import { takeLease } from './lease.ts';
 import { planBackup } from './plan-backup.ts';
 import type { PlannedRestore } from './plan-restore.ts';
 import { refuseBlocked } from './refuse-blocked.ts';
@@ -45,9 +44,8 @@ export async function startRestore(
     planned.storage,
     watch.signal,
   );
-  await writeIntent(work, planned.operation);
-  await takeLease(work.ports, planned.operation.id);
-  const wake = oversleeping(work);
+  const intent = await writeIntent(work, planned.operation);
+  const wake = oversleeping(work, intent.plannedAt);
   const safetyBackup = await makeSafetyBackup(work, planned, {
     signal: watch.signal,
     onChange(operation) {
@@ -57,7 +55,7 @@ export async function startRestore(
   });
   await refuseOverslept(work, planned, wake.sleptMs());
   await refuseLateExpiry(work, planned);
-  const restore = await submit(work, planned.operation, request, watch.signal);
+  const restore = await submit(work, intent, request, watch.signal);
   return { restore, safetyBackup };
 }
 
@@ -111,8 +109,11 @@ function safetyFailed(planned: PlannedRestore, ended: Operation): LifeboatError 
  * Notices that this machine slept while the safety backup was followed: a look that came far later
  * than it was due. What was confirmed before a night's sleep must not be sent after it.
  */
-function oversleeping(work: Work): { seen(operation: Operation): void; sleptMs(): number } {
-  let due = work.ports.clock.now();
+function oversleeping(
+  work: Work,
+  since: Instant,
+): { seen(operation: Operation): void; sleptMs(): number } {
+  let due = since;
   let slept = 0;
   return {
     seen(operation) {
@@ -124,7 +125,11 @@ function oversleeping(work: Work): { seen(operation: Operation): void; sleptMs()
   };
 }
 
-async function refuseOverslept(work: Work, planned: PlannedRestore, sleptMs: number): Promise<void> {
+async function refuseOverslept(
+  work: Work,
+  planned: PlannedRestore,
+  sleptMs: number,
+): Promise<void> {
   if (sleptMs < plannedForMs) return;
   const words = `This machine slept for ${formatDuration(sleptMs)} while the safety backup was made, so the restore was not sent.`;
   await giveUp(work, planned.operation, words);
