@@ -40,11 +40,14 @@ const backup = (name: string) =>
       accessType: 'SystemAssignedManagedIdentity',
     }),
   });
-/** The undici error code at the bottom of a failed fetch. */
+/** The system's or undici's code of a failed exchange, else the error's name. */
 const failure = (promise: Promise<unknown>) =>
   promise.then(
     () => 'answered',
-    (error) => String(error.cause?.code ?? error.code ?? error.name),
+    (error) => {
+      const codes = [error.cause?.code, error.code].filter((code) => typeof code === 'string');
+      return codes[0] ?? error.name;
+    },
   );
 
 describe('scripted faults', () => {
@@ -74,7 +77,7 @@ describe('scripted faults', () => {
     const lost = await failure(backup('never-taken'));
     const again = await backup('taken-then');
 
-    expect(lost).toMatch(/UND_ERR_SOCKET|ECONNRESET/);
+    expect(lost).toBe('ECONNRESET');
     expect(again.status).toBe(202);
     await sandbox.control.advance({ minutes: 5 });
   });
@@ -85,7 +88,7 @@ describe('scripted faults', () => {
     const lost = await failure(backup('taken-but-lost'));
     const again = await backup('second');
 
-    expect(lost).toMatch(/UND_ERR_SOCKET|ECONNRESET/);
+    expect(lost).toBe('ECONNRESET');
     expect(again.status).toBe(409);
     expect(await again.json()).toMatchObject({ error: { code: 'ServiceLocked' } });
     await sandbox.control.advance({ minutes: 5 });
@@ -99,7 +102,7 @@ describe('scripted faults', () => {
       signal: AbortSignal.timeout(300),
     });
 
-    expect(await failure(hung)).toMatch(/TimeoutError|23/);
+    expect(await failure(hung)).toBe('TimeoutError');
     expect((await get()).status).toBe(200);
   });
 
@@ -128,7 +131,7 @@ describe('scripted faults', () => {
     const half = await get();
 
     expect(half.status).toBe(200);
-    expect(await failure(half.text())).toMatch(/UND_ERR|ECONNRESET|terminated|TypeError/);
+    expect(await failure(half.text())).toBe('UND_ERR_SOCKET');
   });
 
   it('point Location at another origin and keep its path', async () => {
@@ -201,6 +204,6 @@ describe('scripted faults', () => {
 
     const lost = client.send(`${sandbox.imdsOrigin}/metadata/identity/oauth2/token`);
 
-    expect(await failure(lost)).toMatch(/UND_ERR_SOCKET|ECONNRESET/);
+    expect(await failure(lost)).toBe('ECONNRESET');
   });
 });

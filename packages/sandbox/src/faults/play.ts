@@ -19,7 +19,7 @@ export async function playFault(
       return madeUp(play);
     case 'reset':
       if (play.when === 'after') await handle();
-      cut(wire);
+      wire.reset();
       return null;
     case 'hang':
       if (play.when === 'after') await handle();
@@ -60,13 +60,6 @@ function withBody(response: Response, body: string): Response {
   return new Response(body, { status: response.status === 204 ? 200 : response.status, headers });
 }
 
-/** Ends the connection without an answer; a plain one with a reset, a TLS one without its goodbye. */
-function cut({ incoming }: Wire): void {
-  const { socket } = incoming;
-  if ('encrypted' in socket) socket.destroy();
-  else socket.resetAndDestroy();
-}
-
 function gone({ outgoing }: Wire): Promise<void> {
   return new Promise((resolve) => {
     if (outgoing.closed) resolve();
@@ -83,5 +76,6 @@ async function sendHalf(response: Response, wire: Wire): Promise<void> {
   await new Promise<void>((resolve) => {
     wire.outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => resolve());
   });
-  cut(wire);
+  // Without a reset, which could overtake the half that was sent.
+  wire.incoming.socket.destroy();
 }

@@ -4,10 +4,16 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { createAdaptorServer } from '@hono/node-server';
+import type { Socket } from 'node:net';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 
 /** The raw ends of a connection, for what a Response cannot say: a reset, a half answer. */
-export type Wire = { incoming: IncomingMessage; outgoing: ServerResponse };
+export type Wire = {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+  /** Ends the connection as a crash would: TCP's RST, also under TLS. */
+  reset: () => void;
+};
 
 /** One request and its answer. */
 export type Exchange = (request: Request, wire: Wire) => Response | Promise<Response>;
@@ -27,9 +33,15 @@ export async function listen(settings: {
   tls: { key: string; certificate: string } | null;
 }): Promise<Listener> {
   const { exchange, port, tls } = settings;
+  /** The TCP sockets by the client's port: a TLS socket cannot be reset, the one below it can. */
+  const sockets = new Map<number | undefined, Socket>();
   const server = createAdaptorServer({
-    // HTTP/1 only, so the bindings are those of node:http.
-    fetch: (request, env) => exchange(request, env as Wire),
+    fetch(request, env) {
+      // HTTP/1 only, so the bindings are those of node:http.
+      const { incoming, outgoing } = env as HttpBindings;
+      const reset = () => sockets.get(incoming.socket.remotePort)?.resetAndDestroy();
+      return exchange(request, { incoming, outgoing, reset });
+    },
     overrideGlobalObjects: false,
     ...(tls === null
       ? { createServer: createPlainServer }
@@ -37,6 +49,13 @@ export async function listen(settings: {
           createServer: createTlsServer,
           serverOptions: { key: tls.key, cert: tls.certificate },
         }),
+  });
+  server.on('connection', (socket: Socket) => {
+    const { remotePort } = socket;
+    sockets.set(remotePort, socket);
+    socket.once('close', () => {
+      if (sockets.get(remotePort) === socket) sockets.delete(remotePort);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -48,9 +48,9 @@ export function createVault(settings: {
     async createContainer(account, container) {
       await service(account).getContainerClient(container).createIfNotExists();
     },
-    containerExists: (account, container) =>
+    containerExists: async (account, container) =>
       service(account).getContainerClient(container).exists(),
-    exists: (account, container, name) => blob(account, container, name).exists(),
+    exists: async (account, container, name) => blob(account, container, name).exists(),
     async write(account, container, name, bytes) {
       await blob(account, container, name).uploadData(bytes);
     },
