@@ -1,7 +1,6 @@
 /**
- * `node:sqlite` without the ExperimentalWarning that Node 22.5 to 24.14 print for it (24.21, the
- * version this was built on, prints none): users must not see what they cannot act on.
- * Source: Node.js documentation, "SQLite", history, read 2026-11-23.
+ * `node:sqlite` without the ExperimentalWarning that Node prints for it where it is experimental
+ * still (from 22.5 on; 24.21 prints none, tried 2026-11-23): users cannot act on it.
  */
 export function loadSqlite(): typeof import('node:sqlite') {
   const emitWarning = process.emitWarning;
