@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manualClock, memoryLog, numberedIds } from '@lifeboat/core/testing';
 import { type Sandbox, startSandbox } from '@lifeboat/sandbox';
-import { customCloud } from '../../../../packages/core/src/azure/cloud.ts';
 import type { SignInParts } from '../../../../packages/core/src/azure/sign-in/method.ts';
 import { privateFiles } from '../../../../packages/core/src/azure/sign-in/private-files.ts';
 import { runProgram } from '../../../../packages/core/src/azure/sign-in/run-program.ts';
@@ -38,14 +37,18 @@ export function aSignIn(signIn: Partial<SignIn> & Pick<SignIn, 'method'>): SignI
 
 /** A cloud at an origin, as a configuration would have it. */
 export function cloudAt(origin: string, caFile: string | null = null): Cloud {
-  return customCloud({
+  return {
     name: 'sandbox',
     authorityHost: origin,
+    instanceDiscovery: false,
     resourceManager: origin,
     resourceManagerScope: scope,
     blobEndpoint: `${origin}/{account}`,
+    storageScope,
     caFile,
-  });
+    apiVersion: '2024-05-01',
+    portal: null,
+  };
 }
 
 /** Parts around an HTTP port, with a clock that moves only when told to. */
