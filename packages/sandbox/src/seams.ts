@@ -42,7 +42,14 @@ export type Directory = {
 
 /** What a bearer token turned out to be. */
 export type Bearer =
-  | { ok: true; principal: Principal; audience: string; issuedAt: number; expiresAt: number; claims: Record<string, unknown> }
+  | {
+      ok: true;
+      principal: Principal;
+      audience: string;
+      issuedAt: number;
+      expiresAt: number;
+      claims: Record<string, unknown>;
+    }
   | {
       ok: false;
       code: 'InvalidAuthenticationToken' | 'ExpiredAuthenticationToken' | 'AuthenticationFailed';
