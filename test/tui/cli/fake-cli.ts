@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { manualClock } from '@lifeboat/core/testing';
 import { type CliParts, runCli } from '@lifeboat/tui/cli';
 
 /** A stream that keeps what was written and may claim to be a terminal. */
@@ -11,40 +12,6 @@ export function createFakeOutput(
     text += chunk.toString();
   });
   return Object.assign(stream, options, { text: () => text });
-}
-
-/** A clock that stands still until it is moved; `sleep` resolves when time has come. */
-export function createFakeClock(start = Date.parse('2026-11-23T09:00:00Z')) {
-  let now = start;
-  const sleepers = new Set<{ at: number; wake: () => void }>();
-  return {
-    now: () => now,
-    monotonic: () => now - start,
-    sleep: (ms: number, signal?: AbortSignal) =>
-      new Promise<void>((resolve, reject) => {
-        const sleeper = { at: now + ms, wake: resolve };
-        sleepers.add(sleeper);
-        signal?.addEventListener('abort', () => {
-          sleepers.delete(sleeper);
-          reject(signal.reason);
-        });
-      }),
-    /** Moves on and wakes those whose time has come, one after the other. */
-    async advance(ms: number): Promise<void> {
-      const end = now + ms;
-      for (;;) {
-        const [next] = [...sleepers].filter((one) => one.at <= end).sort((a, b) => a.at - b.at);
-        if (next === undefined) break;
-        now = Math.max(now, next.at);
-        sleepers.delete(next);
-        next.wake();
-        await settle();
-      }
-      now = end;
-      await settle();
-    },
-    sleeping: () => sleepers.size,
-  };
 }
 
 /** Lets everything run that waits for nothing but its turn. */
@@ -60,7 +27,7 @@ export function startCli(argv: string[], parts: Partial<CliParts> & { terminal?:
   const stderr = createFakeOutput({ isTTY: terminal, columns: 100, rows: 30 });
   const listeners = new Set<() => void>();
   const failures: unknown[] = [];
-  const clock = createFakeClock();
+  const clock = manualClock();
   const exit = runCli({
     argv,
     environment: { LANG: 'C.UTF-8' },

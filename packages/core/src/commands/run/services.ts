@@ -1,0 +1,100 @@
+import { formatDuration } from '../../domain/duration.ts';
+import type { LifeboatError } from '../../domain/error.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type FleetRow, fleetRows, oldestAnswer } from '../../workflows/fleet.ts';
+import type { Refreshed } from '../../workflows/refresh-fleet.ts';
+import type { CommandContext, Input } from '../definition.ts';
+import type { Block, Report } from '../report.ts';
+import { fleetTable, reasons } from './fleet-table.ts';
+import { rowDocument } from './verdict-words.ts';
+
+/** What `apim services` does. */
+export async function runServices(context: CommandContext, input: Input): Promise<Report> {
+  const { ports, configuration } = context.lifeboat;
+  const refreshed = input.has('offline') ? null : await refresh(context);
+  const now = ports.clock.now();
+  const rows = fleetRows(await ports.store.read(), configuration, now);
+  const problems = refreshed === null ? [] : problemsOf(refreshed);
+  const nothingKnown = rows.length > 0 && rows.every((row) => row.seen === null);
+  return {
+    data: {
+      services: rows.map(rowDocument),
+      problems: problems.map(({ about, error }) => ({
+        about,
+        code: error.code,
+        message: error.message,
+      })),
+    },
+    blocks:
+      rows.length === 0
+        ? [noServices(configuration.path !== null)]
+        : [
+            fleetTable(rows, now),
+            ...reasons(rows),
+            ...problemBlocks(problems),
+            ...(refreshed === null || problems.length > 0 ? [ageSentence(rows, now)] : []),
+          ],
+    // What is known is worth showing; only when there is nothing at all did the command fail.
+    error: nothingKnown ? (problems[0]?.error ?? null) : null,
+  };
+}
+
+async function refresh({ lifeboat, door, signal }: CommandContext): Promise<Refreshed> {
+  const { refreshFleet } = await import('../../workflows/refresh-fleet.ts');
+  const { allServices } = await import('../../workflows/known-services.ts');
+  const services = allServices(lifeboat.configuration, await lifeboat.ports.store.read());
+  if (services.length > 0) {
+    const many = services.length === 1 ? 'a service' : `${services.length} services`;
+    door.say({ kind: 'sentence', tone: 'quiet', text: `Reading ${many} and the storages …` });
+  }
+  return refreshFleet(lifeboat, { signal });
+}
+
+type Problem = { about: string; error: LifeboatError };
+
+function problemsOf({ services, storages }: Refreshed): Problem[] {
+  return [
+    ...services.map(({ service, problem }) => ({ about: service.label, error: problem })),
+    ...storages.map(({ account, container, problem }) => ({
+      about: `${account}/${container}`,
+      error: problem,
+    })),
+  ].flatMap(({ about, error }) => (error === null ? [] : [{ about, error }]));
+}
+
+/** One sentence for each distinct reason: an outage says the same of every service. */
+function problemBlocks(problems: readonly Problem[]): Block[] {
+  const reasonOf = ({ error }: Problem): string =>
+    `${error.code}|${error.azure?.code ?? error.message.split(': ').slice(1).join(': ')}`;
+  return [...Map.groupBy(problems, reasonOf).values()].flatMap((same): Block[] => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const others = same.slice(1).map(({ about }) => about);
+    const also = others.length === 0 ? '' : ` The same goes for ${others.join(', ')}.`;
+    const hint = first.error.hint === null ? '' : ` ${first.error.hint}`;
+    return [
+      { kind: 'sentence', tone: 'warn', text: `${sentence(first.error.message)}${also}${hint}` },
+    ];
+  });
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function ageSentence(rows: readonly FleetRow[], now: Instant): Block {
+  const oldest = oldestAnswer(rows);
+  const never = rows.filter((row) => row.seen === null).map((row) => row.service.label);
+  const text =
+    oldest === null
+      ? `Azure was never asked about ${never.join(', ')}.`
+      : `The oldest of this is ${formatDuration(now - oldest)} old.`;
+  return { kind: 'sentence', tone: 'quiet', text };
+}
+
+function noServices(configured: boolean): Block {
+  const text = configured
+    ? 'No services are configured. Add them under `services:`, or run `apim init --replace`.'
+    : 'There is no configuration yet. `apim init` writes one; `apim init --from-storage CONTAINER-URL` rebuilds one from the backups.';
+  return { kind: 'sentence', tone: 'plain', text };
+}

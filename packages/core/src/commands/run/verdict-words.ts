@@ -1,0 +1,46 @@
+import type { Verdict } from '../../domain/verdict.ts';
+import type { FleetRow } from '../../workflows/fleet.ts';
+import type { ServiceDocument } from '../json.ts';
+import { serviceDocument } from '../json.ts';
+import type { Tone } from '../report.ts';
+
+/** How a verdict is shown. */
+export function verdictTone(verdict: Verdict): Tone {
+  switch (verdict) {
+    case 'gone':
+    case 'stale':
+    case 'never':
+      return 'bad';
+    case 'failing':
+    case 'late':
+    case 'unknown':
+      return 'warn';
+    case 'running':
+      return 'busy';
+    case 'fresh':
+      return 'good';
+    case 'paused':
+    case 'cannot':
+      return 'quiet';
+  }
+}
+
+/** Whether a person should do something about it. */
+export function needsPerson(verdict: Verdict): boolean {
+  const tone = verdictTone(verdict);
+  return tone === 'bad' || tone === 'warn';
+}
+
+/** A row of the fleet as `--json` shows it. */
+export function rowDocument({ service, seen, judgement }: FleetRow): ServiceDocument {
+  return serviceDocument({
+    label: service.label,
+    azureName: service.azureName,
+    resourceId: service.resourceId,
+    tier: seen?.tier ?? null,
+    region: seen?.region ?? null,
+    verdict: judgement.verdict,
+    lastBackup: judgement.newest?.id ?? null,
+    restorableUntil: judgement.restorableUntil,
+  });
+}
