@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  authorityOf,
-  blobEndpointOf,
-  customCloud,
-} from '../../../packages/core/src/azure/cloud.ts';
+import { authorityOf, blobEndpointOf } from '../../../packages/core/src/azure/cloud.ts';
 import { cloudByName } from '../../../packages/core/src/domain/clouds.ts';
 import type { Cloud } from '../../../packages/core/src/domain/configuration.ts';
 
