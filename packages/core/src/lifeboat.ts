@@ -1,6 +1,7 @@
 import type { Configuration } from './domain/configuration.ts';
 import type { LifeboatError } from './domain/error.ts';
 import type { Places } from './domain/places.ts';
+import type { Azure } from './ports/azure.ts';
 import type { ConfigurationFile } from './ports/configuration-file.ts';
 import type { Ports } from './ports/ports.ts';
 import type { Disk } from './ports/system.ts';
@@ -18,6 +19,10 @@ export type Lifeboat = {
    * then holds the defaults. `doctor` and `paths` work this way.
    */
   configurationProblem?: LifeboatError;
+  /** Azure as another configuration would see it, for `init`, which has none yet. */
+  azureFor(configuration: Configuration): (signIn: string) => Azure;
+  /** Gives back leases and connections and writes the log's last lines. The last thing a door does. */
+  close(): Promise<void>;
 };
 
 /** Puts the parts together; has no effects of its own. */

@@ -1,0 +1,170 @@
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type AzureConnections, connectAzure } from './azure/connect.ts';
+import { version } from './commands/version.ts';
+import { filePlaces } from './config/file-places.ts';
+import { emptyConfiguration, loadConfiguration } from './config/load-configuration.ts';
+import type { Configuration } from './domain/configuration.ts';
+import { asLifeboatError, LifeboatError } from './domain/error.ts';
+import type { Requester } from './domain/operation.ts';
+import type { Places } from './domain/places.ts';
+import { createLifeboat, type Lifeboat } from './lifeboat.ts';
+import { openAuditFile } from './store/audit/open-audit-file.ts';
+import { fileAccess } from './store/json-file/file-access.ts';
+import { openJsonFileStore } from './store/json-file/open-json-file-store.ts';
+import { prepareStateFolder } from './store/json-file/state-folder.ts';
+import { configurationFile } from './system/configuration-file.ts';
+import { environmentSecrets } from './system/environment-secrets.ts';
+import { openLogFile } from './system/log-file.ts';
+import { type Masking, masking } from './system/masking.ts';
+import { systemClock } from './system/system-clock.ts';
+import { systemDisk } from './system/system-disk.ts';
+import { systemIds, systemRandom } from './system/system-ids.ts';
+import { processFacts, systemProcesses } from './system/system-processes.ts';
+import { thisProcess } from './system/this-process.ts';
+import { createLeases } from './workflows/lease.ts';
+
+/** How Lifeboat is opened on a real machine. */
+export type OpenOptions = {
+  environment: Readonly<Record<string, string | undefined>>;
+  /** As Node names it. */
+  platform: string;
+  workingFolder: string;
+  door: Requester['door'];
+  /** Another configuration file than the usual one; null for that. */
+  configurationPath: string | null;
+  /** Refuse all that changes Azure, whatever the configuration says. */
+  readOnly: boolean;
+  /** Open even when the configuration is wrong; see `Lifeboat.configurationProblem`. */
+  lenient: boolean;
+};
+
+/**
+ * Opens Lifeboat with the real ports: reads the configuration, prepares nothing else until it is
+ * used. Azure is reached only when a workflow asks.
+ * Errors: `config-invalid` unless lenient; the store's and Azure's own when they are used.
+ */
+export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
+  const places = placesOf(options);
+  const file = configurationFile(places.configuration);
+  const read = await readConfiguration(options, await readText(file, options), places);
+  const configuration = {
+    ...read.configuration,
+    readOnly: read.configuration.readOnly || options.readOnly,
+  };
+  const hidden = masking();
+  const connections: AzureConnections[] = [];
+  const base = basePorts(options, places, configuration, hidden);
+  const azureFor = (
+    other: Configuration,
+  ): ((signIn: string) => ReturnType<AzureConnections['azure']>) => {
+    const made = connectAzure({
+      configuration: other,
+      ...base,
+      environment: options.environment,
+      tokenCacheFolder: dirname(places.tokenCache),
+    });
+    connections.push(made);
+    return made.azure;
+  };
+  const ports = { ...base, azure: azureFor(configuration) };
+  return createLifeboat({
+    ports,
+    configuration,
+    configurationFile: file,
+    disk: systemDisk(),
+    places,
+    version,
+    ...(read.problem === null ? {} : { configurationProblem: read.problem }),
+    azureFor,
+    async close() {
+      await ports.leases.close();
+      await Promise.all([...connections.map((each) => each.close()), ports.store.close()]);
+      await base.log.flush();
+    },
+  });
+}
+
+function placesOf(options: OpenOptions): Places {
+  const { environment, platform, workingFolder, configurationPath } = options;
+  const given = configurationPath === null ? {} : { LIFEBOAT_CONFIG: configurationPath };
+  return filePlaces({
+    environment: { ...environment, ...given },
+    platform,
+    homedir: homedir(),
+    workingFolder,
+  });
+}
+
+function basePorts(
+  options: OpenOptions,
+  places: Places,
+  configuration: Configuration,
+  hidden: Masking,
+) {
+  const { clock, ids } = { clock: systemClock(), ids: systemIds() };
+  const random = systemRandom();
+  const me = thisProcess(options.door, { clock, ids });
+  const access = fileAccess(configuration.stateGroup);
+  const mask = (text: string): string => hidden.mask(text);
+  const log = openLogFile({ file: places.log, clock, mask, mode: access.fileMode });
+  const disk = systemDisk();
+  const store = openJsonFileStore({
+    file: places.store,
+    lockFile: join(places.stateFolder, 'store.lock'),
+    auditFile: places.audit,
+    group: configuration.stateGroup,
+    clock,
+    ids,
+    random,
+    log,
+    disk,
+    actor: me,
+    mask,
+  });
+  const audit = openAuditFile({
+    file: places.audit,
+    mode: access.fileMode,
+    mask,
+    prepare: () => prepareStateFolder(places.stateFolder, access),
+  });
+  const processes = systemProcesses(processFacts(me.host));
+  const secrets = environmentSecrets(options.environment, (value) => hidden.know(value));
+  const leases = createLeases({ clock, store, processes, thisProcess: me, log });
+  return { clock, ids, random, log, store, audit, processes, secrets, leases, thisProcess: me };
+}
+
+type Read = { configuration: Configuration; problem: LifeboatError | null };
+
+async function readText(
+  file: Lifeboat['configurationFile'],
+  options: OpenOptions,
+): Promise<string | null | LifeboatError> {
+  try {
+    return await file.read();
+  } catch (error) {
+    if (options.lenient) return asLifeboatError(error);
+    throw error;
+  }
+}
+
+function readConfiguration(
+  options: OpenOptions,
+  text: string | null | LifeboatError,
+  places: Places,
+): Read {
+  if (text instanceof LifeboatError) return { configuration: emptyConfiguration(), problem: text };
+  if (text === null) return { configuration: emptyConfiguration(), problem: null };
+  const source = {
+    text,
+    path: places.configuration,
+    environment: options.environment,
+    loadedAt: systemClock().now(),
+  };
+  try {
+    return { configuration: loadConfiguration(source), problem: null };
+  } catch (error) {
+    if (!options.lenient) throw error;
+    return { configuration: emptyConfiguration(), problem: asLifeboatError(error) };
+  }
+}
