@@ -26,7 +26,7 @@ export function configurationText(
 ): string {
   const folder = dirname(where.path);
   const { default: signIn = defaultSignIn, ...others } = model.signIns;
-  const storages = { ...storagesOf(model.services), ...model.storages };
+  const storages = allStorages(model);
   const document = new Document(
     given({
       cloud: cloudEntry(model.cloud, folder),
@@ -150,9 +150,13 @@ function section<From>(
   return changed.length === 0 ? null : Object.fromEntries(changed);
 }
 
-function storagesOf(services: readonly Service[]): Record<string, Storage> {
-  const used = services.flatMap(({ storage }) => (storage === null ? [] : [storage]));
-  return Object.fromEntries(used.map((storage) => [storage.key, storage]));
+// A storage that only a service knows (it was named by a URL) is written as that service has it.
+function allStorages({ services, storages }: ConfigurationModel): Record<string, Storage> {
+  const all = { ...storages };
+  for (const { storage } of services) {
+    if (storage !== null && !Object.hasOwn(all, storage.key)) all[storage.key] = storage;
+  }
+  return all;
 }
 
 function byLabel(services: readonly Service[]): Record<string, Service> {

@@ -1,4 +1,5 @@
 import { wrongApprovals } from './cross-checks/approvals.ts';
+import { wrongAzureNames } from './cross-checks/azure-names.ts';
 import { wrongCloud } from './cross-checks/cloud.ts';
 import { sameNames, sameServices } from './cross-checks/duplicates.ts';
 import { type CrossCheck, entry } from './cross-checks/finding.ts';
@@ -14,6 +15,7 @@ const checks: readonly CrossCheck[] = [
   wrongSignIns,
   wrongReferences,
   wrongStorageAccess,
+  wrongAzureNames,
   sameNames,
   sameServices,
   impossibleSchedules,

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { nearest } from '../domain/nearest.ts';
-import { knownKeys } from './known-keys.ts';
+import { type KnownKeys, readKnownKeys } from './known-keys.ts';
 import { type Mistake, pathText, type ValuePath } from './mistake.ts';
 import type { PlacedValue } from './place-values.ts';
 
@@ -8,10 +8,14 @@ type Issue = z.core.$ZodIssue;
 
 /** What the schema found wrong, as mistakes with their places. No given value is repeated: it may be a secret. */
 export function explainIssues(issues: readonly Issue[], placed: PlacedValue): Mistake[] {
-  return issues.flatMap((issue) => explain(issue, [], placed));
+  const at = { placed, knownKeys: readKnownKeys() };
+  return issues.flatMap((issue) => explain(issue, [], at));
 }
 
-function explain(issue: Issue, holder: ValuePath, placed: PlacedValue): Mistake[] {
+type Context = { placed: PlacedValue; knownKeys: KnownKeys };
+
+function explain(issue: Issue, holder: ValuePath, context: Context): Mistake[] {
+  const { placed } = context;
   // YAML has no symbols: every step is a key or a list position.
   const path = [...holder, ...(issue.path as ValuePath)];
   const given = valueAt(placed.value, path);
@@ -23,18 +27,19 @@ function explain(issue: Issue, holder: ValuePath, placed: PlacedValue): Mistake[
 
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], placed));
+      return issue.keys.map((key) => unknownKey([...path, key], context));
     case 'invalid_type':
       if (given === undefined) return mistake('is missing');
       return mistake(issue.message === generic ? typeWords(issue.expected, given) : issue.message);
     case 'invalid_value': {
       const words = issue.values.map(String);
+      if (given === undefined) return mistake(`is missing; one of ${words.join(', ')}`);
       const meant = typeof given === 'string' ? nearest(given, words) : null;
       return mistake(`must be one of ${words.join(', ')}`, meant);
     }
     case 'invalid_union': {
       const chosen = likelyBranch(issue.errors);
-      return chosen.flatMap((inner) => explain(inner, path, placed));
+      return chosen.flatMap((inner) => explain(inner, path, context));
     }
     case 'invalid_key': {
       const message = issue.issues[0]?.message ?? 'is not a possible name';
@@ -48,7 +53,7 @@ function explain(issue: Issue, holder: ValuePath, placed: PlacedValue): Mistake[
 // What zod's mini build says where no message was given.
 const generic = 'Invalid input';
 
-function unknownKey(path: ValuePath, placed: PlacedValue): Mistake {
+function unknownKey(path: ValuePath, { placed, knownKeys }: Context): Mistake {
   const key = String(path.at(-1));
   const suggestion = nearest(key, knownKeys(path.slice(0, -1)));
   const place = placed.placeOf(path, 'key');

@@ -40,8 +40,11 @@ export const containerName = textLike(
 );
 
 /** 1 to 50 letters, digits and dashes, a letter first. Source: Microsoft.ApiManagement 2024-05-01, serviceName (facts/azure.md 1). */
+export const serviceNamePattern = /^(?=.{1,50}$)[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
+
+/** The Azure name of a service. */
 export const serviceName = textLike(
-  /^(?=.{1,50}$)[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
+  serviceNamePattern,
   'must be the name of an API Management service: 1 to 50 letters, digits and dashes, a letter first',
 );
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { restorableForMs } from '../../domain/backup.ts';
+import { parseDuration } from '../../domain/duration.ts';
 import {
   duration,
   guid,
@@ -11,6 +12,11 @@ import {
 } from './atoms.ts';
 
 const hourMs = 3_600_000;
+
+// A reminder is known by its hours or days, such as 7d or 36h; a text that is no duration is told elsewhere.
+function isWholeHours(text: string): boolean {
+  return (parseDuration(text) ?? 0) % hourMs === 0;
+}
 
 /** What people can be told about. */
 export const eventKinds = ['start', 'success', 'failure', 'expiry', 'late', 'approval'] as const;
@@ -33,7 +39,7 @@ export const remindersShape = z.strictObject({
         duration('Warn this long before the last restorable backup ends', {
           minMs: hourMs,
           maxMs: restorableForMs,
-        }),
+        }).check(z.refine(isWholeHours, { error: 'must be whole hours' })),
       )
       .check(z.maxLength(10, { error: 'must have at most 10 entries' })),
   ),
