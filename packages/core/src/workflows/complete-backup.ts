@@ -18,11 +18,13 @@ export async function completeBackup(work: Work, operation: Operation): Promise<
     blobs.head(place, operation.blobName),
   );
   const backup = await keepBlob(work, operation, blob);
+  work.ports.log.info('blob kept', { step: 'blob-kept', operation: operation.id });
   if (backup === null) return;
   const text = companionText(backup, operation);
   const written = await lookIntoStorage(work, service, storage, (blobs, place) =>
     blobs.createText(place, companionName(operation.blobName), text),
   );
+  work.ports.log.info('companion tried', { step: 'companion-tried', operation: operation.id });
   if (!written.seen) {
     work.ports.log.warn('companion not written', {
       operation: operation.id,

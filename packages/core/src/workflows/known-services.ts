@@ -40,3 +40,23 @@ export function servicesByName(
   const all = allServices(configuration, snapshot);
   return [...all.filter(own), ...all.filter((service) => !own(service))];
 }
+
+/**
+ * The service a person named, also one that only the store knows, by the name it goes under there.
+ * Errors: those of {@link resolveService}.
+ */
+export function resolveKnown(
+  configuration: Configuration,
+  snapshot: Snapshot,
+  name: string,
+): Service {
+  const wanted = name.toLowerCase();
+  const configured = new Set(configuration.services.map((service) => service.id));
+  const stored = allServices(configuration, snapshot).find(
+    (service) => !configured.has(service.id) && service.label.toLowerCase() === wanted,
+  );
+  const isLabel = configuration.services.some((service) => service.label.toLowerCase() === wanted);
+  return stored !== undefined && !isLabel
+    ? stored
+    : resolveService(configuration, name, { exact: false });
+}

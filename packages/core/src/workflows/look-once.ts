@@ -17,13 +17,20 @@ export async function lookOnce(
   signal: AbortSignal,
 ): Promise<Operation> {
   const address = operation.asyncOperation ?? operation.location;
+  work.ports.log.info('looking', { step: 'looking', operation: operation.id });
   const next =
     address === null
       ? await byEvidence(work, operation, signal)
       : await byAddress(work, operation, address, signal);
   // An aborted look saw nothing worth writing down.
   signal.throwIfAborted();
+  work.ports.log.info('looked', { step: 'looked', operation: operation.id });
   const { moved, operation: after } = await moveOperation(work, operation, next);
+  work.ports.log.info('look written', {
+    step: 'look-written',
+    operation: after.id,
+    status: after.status,
+  });
   if (moved && after.kind === 'backup' && after.status === 'succeeded')
     await completeBackup(work, after);
   return after;

@@ -53,6 +53,7 @@ export async function startRestore(
       watch.onChange(operation);
     },
   });
+  work.ports.log.info('safety backup done', { step: 'safety-backup-done', operation: intent.id });
   await refuseOverslept(work, planned, wake.sleptMs());
   await refuseLateExpiry(work, planned);
   const restore = await submit(work, intent, request, watch.signal);

@@ -23,6 +23,7 @@ export async function moveOperation(
       auditOf(work, 'outcome', result.operation, endWords(result.operation)),
     );
     work.ports.log.info('operation ended', {
+      step: 'end-written',
       operation: result.operation.id,
       status: result.operation.status,
       requestId: result.operation.requestId,
