@@ -1,8 +1,10 @@
+import { STATUS_CODES } from 'node:http';
 import * as z from 'zod/mini';
 import { readErrorEnvelope } from '../arm/error-envelope.ts';
 import { isWithin } from '../arm/resource-id.ts';
 import type { AzureFailure } from '../domain/azure-failure.ts';
 import { parseInstant } from '../domain/instant.ts';
+import { maskSecrets } from '../domain/mask.ts';
 import type { ActivityEvent, ActivityLog } from '../ports/azure.ts';
 import type { ArmClient } from './arm-client.ts';
 
@@ -83,15 +85,22 @@ function toEvent(wire: z.infer<typeof wireEvent>): ActivityEvent {
   };
 }
 
-/** A failed event carries the ARM envelope as text, and the HTTP status by name or number. */
+/** A failed event carries the ARM envelope as text; its correlation id is the operation's. */
 function failureOf(wire: z.infer<typeof wireEvent>): AzureFailure | null {
   const text = wire.properties?.statusMessage ?? null;
   if (text === null || text.trim() === '') return null;
-  const headers =
-    wire.correlationId === null ? {} : { 'x-ms-correlation-request-id': wire.correlationId };
-  const failure = readErrorEnvelope({ status: 0, headers, text });
-  const status = Number(wire.subStatus?.value);
-  const known = Number.isInteger(status) && status >= 100 && status < 600;
-  const message = failure.code === null ? text.slice(0, 4_000) : failure.message;
-  return { ...failure, message, status: known ? status : null };
+  const failure = readErrorEnvelope({ status: 0, headers: {}, text });
+  const status = statusOf(wire.subStatus?.value ?? '');
+  const message = failure.code === null ? maskSecrets(text).slice(0, 4_000) : failure.message;
+  return { ...failure, message, status, correlationId: wire.correlationId };
+}
+
+/** The HTTP status, which the log gives as a number or as its name without spaces: `BadRequest`. */
+function statusOf(subStatus: string): number | null {
+  if (/^[1-5]\d\d$/.test(subStatus)) return Number(subStatus);
+  const wanted = subStatus.toLowerCase();
+  const found = Object.entries(STATUS_CODES).find(
+    ([, name]) => name?.replaceAll(/[^a-z]/gi, '').toLowerCase() === wanted,
+  );
+  return found === undefined || wanted === '' ? null : Number(found[0]);
 }

@@ -17,7 +17,7 @@ const subscriptionsPerQuery = 1_000;
 /** Paging wants the rows in an order, and their ids among the columns. */
 const query = `resources
 | where type =~ 'microsoft.apimanagement/service'
-| project id, name, location, resourceGroup, subscriptionId, tier = tostring(sku.name), provisioningState = tostring(properties.provisioningState)
+| project id, name, location, resourceGroup, subscriptionId, tier = sku.name, provisioningState = properties.provisioningState
 | order by id asc`;
 
 const pageShape = z.looseObject({
