@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../packages/core/src/domain/audit.ts';
 import type { Backup } from '../../packages/core/src/domain/backup.ts';
 import type { Beat, Lease } from '../../packages/core/src/domain/lease.ts';
 import type { Operation } from '../../packages/core/src/domain/operation.ts';
@@ -118,6 +119,22 @@ export function aServiceSeen(id: string, changes: Partial<ServiceSeen> = {}): Se
     gatewayUrl: 'https://contoso-prod.azure-api.net',
     storageReadAt: null,
     storageProblem: null,
+    ...changes,
+  };
+}
+
+export function anEntry(changes: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    at: '2026-11-23T03:00:00Z',
+    event: 'note',
+    who: 'ana',
+    host: 'laptop',
+    door: 'cli',
+    subject: 'contoso-prod',
+    operation: null,
+    what: 'wrote a note',
+    why: null,
+    record: null,
     ...changes,
   };
 }

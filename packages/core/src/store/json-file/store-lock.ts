@@ -51,20 +51,19 @@ export function openStoreLock(options: StoreLockOptions): StoreLock {
     connection = null;
   }
 
-  /** One try. False when somebody else holds it, or when the file we locked is no longer the file. */
+  /** One try. Null when somebody else holds it, or when the file we locked is no longer the file. */
   function take(): DatabaseSync | null {
     connection ??= open();
+    const { database, inode } = connection;
     try {
-      connection.database.exec('BEGIN EXCLUSIVE');
+      database.exec('BEGIN EXCLUSIVE');
+      if (isStill(file, inode)) return database;
+      close(); // deleted or replaced: a lock on a file nobody else can see locks nobody out
     } catch (error) {
       if (isBusy(error)) return null;
       close();
-      throw error;
+      if (isStill(file, inode)) throw error;
     }
-    if (statSync(file, { bigint: true, throwIfNoEntry: false })?.ino === connection.inode) {
-      return connection.database;
-    }
-    close(); // it was deleted or replaced: a lock on a file nobody else can see locks nobody out
     return null;
   }
 
@@ -102,6 +101,10 @@ export function openStoreLock(options: StoreLockOptions): StoreLock {
     },
     close,
   };
+}
+
+function isStill(file: string, inode: bigint): boolean {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino === inode;
 }
 
 function chmodQuietly(file: string, mode: number): void {
