@@ -50,6 +50,8 @@ export function lifeboatOf(company: Company, changes: Partial<Lifeboat> = {}): L
       tokenCache: '/state/tokens',
     },
     version: '0.1.0',
+    azureFor: () => company.work.ports.azure,
+    close: async () => {},
     ...changes,
   });
 }

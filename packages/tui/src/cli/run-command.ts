@@ -61,7 +61,7 @@ function createOpener(parts: CliParts, { definition, globals }: Run) {
     },
     async close(): Promise<void> {
       // What could not be closed is closed by the end of the process; the answer matters more.
-      await lifeboat?.ports.store.close().catch(() => {});
+      await lifeboat?.close().catch(() => {});
     },
   };
 }

@@ -15,7 +15,7 @@ export async function runCompletion(
     try {
       const lifeboat = await open({ configurationPath: null, readOnly: true, lenient: true });
       names = await knownNames(lifeboat);
-      await lifeboat.ports.store.close();
+      await lifeboat.close();
     } catch {
       // Commands and flags complete all the same.
     }

@@ -1,0 +1,65 @@
+import { homedir } from 'node:os';
+import { systemClock } from '@lifeboat/core/system-clock';
+import { runCli } from './cli/run-cli.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs a command line in this process and ends it: reads the process's streams, environment and
+ * signals once, here and nowhere else. Never returns a stack trace to anybody.
+ */
+export async function boot(process: NodeJS.Process, argv: readonly string[]): Promise<void> {
+  const { stdin, stdout, stderr, platform } = process;
+  const environment = { ...process.env };
+  const places = { environment, platform, homedir: homedir(), workingFolder: process.cwd() };
+  const keep = async (failure: unknown): Promise<string | null> => {
+    const { keepFailure } = await import('@lifeboat/core/keep-failure');
+    return keepFailure(places, failure);
+  };
+  // Nobody reads any more (EPIPE, or EIO of a closed terminal): what runs goes on to its end.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  const die = (failure: unknown): void => {
+    keep(failure).then((file) => {
+      const where = file === null ? '' : ` The details are in ${file}`;
+      stderr.write(`Something in Lifeboat itself went wrong.${where}\n`);
+      process.exit(1);
+    });
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+
+  const exit = await runCli({
+    argv,
+    environment,
+    platform,
+    stdin,
+    stdout,
+    stderr,
+    clock: systemClock(),
+    open: async (request) => {
+      const { openLifeboat } = await import('@lifeboat/core/node');
+      return openLifeboat({ ...places, ...request, door: 'cli' });
+    },
+    listen: (listener) => {
+      for (const signal of signals) process.on(signal, listener);
+      return () => {
+        for (const signal of signals) process.off(signal, listener);
+      };
+    },
+    keepFailure: keep,
+  });
+  // Kept-alive connections and timers must not hold the answer's exit back; what was written must.
+  await Promise.all([stdout, stderr].map(written));
+  process.exit(exit);
+}
+
+/** Resolves when the stream has taken everything, or cannot take any more. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableLength === 0) resolve();
+    else {
+      stream.once('close', resolve);
+      stream.write('', () => resolve());
+    }
+  });
+}
