@@ -25,7 +25,7 @@ export async function openConnections(
   kind: 'kept-alive' | 'fresh',
 ): Promise<Dispatcher> {
   // undici costs tens of milliseconds to load; commands that ask nobody never pay for it.
-  const { EnvHttpProxyAgent, Pool } = await import('undici');
+  const { EnvHttpProxyAgent, Pool } = await import('./undici.ts');
   const { trust, proxies, connectTimeoutMs } = options;
   const tls = {
     ...(trust === null ? {} : { secureContext: trust }),
