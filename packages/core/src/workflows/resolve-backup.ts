@@ -79,15 +79,15 @@ function newest(context: NamingContext, service: Service, before: Instant | null
   const own = ownBackups(
     context.snapshot.all('backup').filter((backup) => backup.service === service.id),
   );
-  const found = own
+  const candidates = own
     .filter((backup) => before === null || backup.createdAt < before)
-    .filter(
-      (backup) => isRestorable(backup, context.targetTier ?? backup.tier, context.now) !== false,
-    )
-    .reduce<Backup | null>(
-      (best, each) => (best === null || each.createdAt > best.createdAt ? each : best),
-      null,
-    );
+    .filter((backup) => isRestorable(backup, backup.tier, context.now) !== false)
+    .toSorted((one, other) => other.createdAt - one.createdAt);
+  // Where none fits the target's tier the newest is taken all the same: the plan says why it cannot be.
+  const fits = candidates.find(
+    (backup) => isRestorable(backup, context.targetTier ?? backup.tier, context.now) !== false,
+  );
+  const found = fits ?? candidates[0] ?? null;
   if (found !== null) return named(found);
   const when = before === null ? '' : ` that was started before ${isoTime(before)}`;
   throw new LifeboatError(
