@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startSandbox } from '../packages/sandbox/src/index.ts';
+import { historyMs, makeHistory } from './demo/history.ts';
+import { story } from './demo/story.ts';
+
+// The demo: a pretend Azure with a past, the story of a first day with Lifeboat, then a prompt.
+// Without a terminal it runs through, exits 0 when all went as told, and leaves nothing behind.
+
+const root = resolve(import.meta.dirname, '..');
+const program = join(root, 'packages/tui/dist/apim.js');
+const isWatched = process.stdin.isTTY === true && process.stdout.isTTY === true;
+
+/** What each scene is expected to exit with: the third is refused by a rule. */
+const expectedExits = [0, 0, 7, 0, 0];
+
+const folder = await mkdtemp(join(tmpdir(), 'lifeboat-demo-'));
+const now = Date.now();
+const sandbox = await startSandbox({
+  start: new Date(now - historyMs).toISOString(),
+  backupSeconds: 6,
+  restoreSeconds: 8,
+  retryAfterSeconds: 1,
+  activityLogLagSeconds: 1,
+});
+let exit = 1;
+try {
+  say('A pretend Azure is starting on this machine. Nothing in it is real, and nothing leaves it.');
+  await makeHistory(sandbox, now);
+  const environment = await personEnvironment();
+  exit = await tell(environment);
+  if (isWatched && exit === 0) await leaveAtPrompt(environment);
+} finally {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+}
+process.exitCode = exit;
+
+/** The person's own environment, with the sandbox's configuration and `apim` on the path. */
+async function personEnvironment(): Promise<NodeJS.ProcessEnv> {
+  const bin = join(folder, 'bin');
+  await mkdir(bin, { recursive: true });
+  await symlink(process.execPath, join(bin, 'node'));
+  await writeFile(join(bin, 'apim'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, {
+    mode: 0o755,
+  });
+  return {
+    ...process.env,
+    ...sandbox.environment,
+    LIFEBOAT_STATE_DIR: join(folder, 'state'),
+    PATH: `${bin}:${process.env.PATH ?? ''}`,
+  };
+}
+
+/** Runs the scenes; gives 0 when each ended as told. */
+async function tell(environment: NodeJS.ProcessEnv): Promise<number> {
+  for (const [index, scene] of story.entries()) {
+    say(scene.says);
+    prompt(scene.line);
+    if (isWatched) await pause(1_500);
+    const code = await run('/bin/sh', ['-c', scene.line], environment);
+    if (code === expectedExits[index]) continue;
+    say(
+      `That ended with ${code}, which is not how the story goes. The state is lost with this demo; please report it.`,
+    );
+    return 1;
+  }
+  return 0;
+}
+
+async function leaveAtPrompt(environment: NodeJS.ProcessEnv): Promise<void> {
+  say(
+    'The prompt is yours: the pretend Azure keeps running until you leave it with `exit` or ctrl-d.',
+  );
+  say(
+    'Try `apim status`, `apim backups`, `apim doctor contoso-prod`, `apim restore contoso-dr --from contoso-prod@02:00`, `apim help`.',
+  );
+  const shell = process.env.SHELL ?? '/bin/sh';
+  await run(shell, [], { ...environment, PS1: 'lifeboat demo $ ' });
+}
+
+/** Runs a program on this terminal and gives its exit code. */
+function run(file: string, words: string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  // Ctrl-C is for the program in front; the demo goes on to clean up.
+  const ignore = (): void => undefined;
+  process.on('SIGINT', ignore);
+  return new Promise<number>((done, fail) => {
+    const child = spawn(file, words, { env: environment, stdio: 'inherit' });
+    child.on('error', fail);
+    child.on('exit', (code) => done(code ?? 130));
+  }).finally(() => process.off('SIGINT', ignore));
+}
+
+function say(text: string): void {
+  process.stdout.write(`\n${wrap(text, Math.min(process.stdout.columns ?? 80, 100))}\n`);
+}
+
+function prompt(line: string): void {
+  process.stdout.write(isWatched ? `\n\u001B[1m$ ${line}\u001B[0m\n` : `\n$ ${line}\n`);
+}
+
+function wrap(text: string, width: number): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines.join('\n');
+}
