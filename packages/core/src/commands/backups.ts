@@ -15,9 +15,7 @@ export const backupsCommand: CommandDefinition = {
       many: false,
     },
   ],
-  flags: [
-    { name: 'all', summary: 'Also those that are over, missing or deleted', value: null },
-  ],
+  flags: [{ name: 'all', summary: 'Also those that are over, missing or deleted', value: null }],
   examples: [
     { line: 'apim backups contoso-prod', does: 'shows what contoso-prod can be restored from' },
     { line: 'apim backups --all', does: 'shows every backup there ever was a record of' },

@@ -1,25 +1,37 @@
 import { abandonCommand } from './abandon.ts';
 import { auditCommand } from './audit-command.ts';
 import { backupCommand } from './backup.ts';
+import { backupsCommand } from './backups.ts';
 import { completionCommand } from './completion.ts';
 import type { CommandDefinition } from './definition.ts';
 import { doctorCommand } from './doctor.ts';
+import { expiringCommand } from './expiring.ts';
 import { followCommand } from './follow.ts';
 import { helpCommand } from './help-command.ts';
 import { loginCommand } from './login.ts';
 import { logoutCommand } from './logout.ts';
 import { noteCommand } from './note.ts';
 import { pathsCommand } from './paths.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { restoreCommand } from './restore.ts';
+import { servicesCommand } from './services.ts';
+import { showCommand } from './show.ts';
+import { statusCommand } from './status.ts';
 import { whoamiCommand } from './whoami.ts';
 
 /** Every command of the grammar, in the order help shows them. One line each. */
 export const commands: readonly CommandDefinition[] = [
+  servicesCommand,
+  statusCommand,
   backupCommand,
   restoreCommand,
   followCommand,
   abandonCommand,
+  backupsCommand,
+  showCommand,
   noteCommand,
+  expiringCommand,
+  reconcileCommand,
   loginCommand,
   logoutCommand,
   whoamiCommand,

@@ -14,8 +14,8 @@ export const reconcileCommand: CommandDefinition = {
   ],
   danger: 'reads',
   doors: ['cli', 'tui', 'slack'],
-  async run(context, input) {
+  async run(context) {
     const { runReconcile } = await import('./run/reconcile.ts');
-    return runReconcile(context, input);
+    return runReconcile(context);
   },
 };

@@ -15,9 +15,7 @@ export const statusCommand: CommandDefinition = {
       many: false,
     },
   ],
-  flags: [
-    { name: 'check', summary: 'Exit 3 when something needs a person', value: null },
-  ],
+  flags: [{ name: 'check', summary: 'Exit 3 when something needs a person', value: null }],
   examples: [
     { line: 'apim status', does: 'shows what runs and what needs you' },
     { line: 'apim status --check --json', does: 'the same for a monitor' },

@@ -64,17 +64,17 @@ function problemsOf({ services, storages }: Refreshed): Problem[] {
 
 /** One sentence for each distinct reason: an outage says the same of every service. */
 function problemBlocks(problems: readonly Problem[]): Block[] {
-  const reasonOf = ({ error }: Problem): string =>
-    `${error.code}|${error.azure?.code ?? error.message.split(': ').slice(1).join(': ')}`;
-  return [...Map.groupBy(problems, reasonOf).values()].flatMap((same): Block[] => {
-    const [first] = same;
+  const reasonOf = ({ about, error }: Problem): string => {
+    const shared = error.code === 'azure-unreachable' || error.code === 'not-signed-in';
+    return shared ? `${error.code} ${error.azure?.code ?? ''}` : about;
+  };
+  return [...Map.groupBy(problems, reasonOf).values()].flatMap(([first, ...others]): Block[] => {
     if (first === undefined) return [];
-    const others = same.slice(1).map(({ about }) => about);
-    const also = others.length === 0 ? '' : ` The same goes for ${others.join(', ')}.`;
+    const names = others.map(({ about }) => about).join(', ');
+    const also = others.length === 0 ? '' : ` The same goes for ${names}.`;
     const hint = first.error.hint === null ? '' : ` ${first.error.hint}`;
-    return [
-      { kind: 'sentence', tone: 'warn', text: `${sentence(first.error.message)}${also}${hint}` },
-    ];
+    const text = `${sentence(first.error.message)}${also}${hint}`;
+    return [{ kind: 'sentence', tone: 'warn', text }];
   });
 }
 

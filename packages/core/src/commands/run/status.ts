@@ -1,0 +1,174 @@
+import { formatDuration } from '../../domain/duration.ts';
+import { LifeboatError } from '../../domain/error.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Operation } from '../../domain/operation.ts';
+import type { Warning } from '../../domain/warning.ts';
+import type { Recovery, Snapshot } from '../../ports/store.ts';
+import type { Processes } from '../../ports/system.ts';
+import { openOperations } from '../../workflows/adopt.ts';
+import { currentWarnings } from '../../workflows/current-warnings.ts';
+import { dataMaxAgeMs, type FleetRow, fleetRows, oldestAnswer } from '../../workflows/fleet.ts';
+import { resolveKnown } from '../../workflows/known-services.ts';
+import type { CommandContext, Input } from '../definition.ts';
+import { operationDocument, warningDocument } from '../json.ts';
+import type { Block, Cell, Report } from '../report.ts';
+import { openTable, unknownBlocks } from './open-operations.ts';
+import { needsPerson, rowDocument, verdictTone } from './verdict-words.ts';
+import { isSnoozed, warningWords } from './warning-words.ts';
+
+/** What `apim status` shows, before it is put into words. */
+type Standing = {
+  rows: FleetRow[];
+  open: Operation[];
+  warnings: Warning[];
+  recovery: Recovery | null;
+  snapshot: Snapshot;
+  processes: Processes;
+  now: Instant;
+};
+
+/** What `apim status` does. Asks nobody: the store is all it reads. */
+export async function runStatus(context: CommandContext, input: Input): Promise<Report> {
+  const standing = await look(context, input.one('service'));
+  const { rows, open, warnings } = standing;
+  return {
+    data: {
+      services: rows.map(rowDocument),
+      operations: open.map(operationDocument),
+      warnings: warnings.map(warningDocument),
+    },
+    blocks: [
+      ...recoveryBlocks(standing.recovery),
+      ...runningBlocks(standing),
+      ...personBlocks(standing),
+      ...summary(standing, context.lifeboat.configuration.path !== null),
+    ],
+    error: input.has('check') ? findings(standing) : null,
+  };
+}
+
+async function look({ lifeboat }: CommandContext, name: string | null): Promise<Standing> {
+  const { ports, configuration } = lifeboat;
+  const [snapshot, recovery] = await Promise.all([ports.store.read(), ports.store.recovery()]);
+  const now = ports.clock.now();
+  const only = name === null ? null : resolveKnown(configuration, snapshot, name).id;
+  const rows = fleetRows(snapshot, configuration, now).filter(
+    ({ service }) => only === null || service.id === only,
+  );
+  const open = openOperations(snapshot).filter(({ service }) => only === null || service === only);
+  const warnings = currentWarnings(rows, snapshot, configuration, now);
+  return { rows, open, warnings, recovery, snapshot, processes: ports.processes, now };
+}
+
+function recoveryBlocks(recovery: Recovery | null): Block[] {
+  if (recovery === null) return [];
+  const from = recovery.from.includes('nothing') ? 'nothing' : recovery.from.join(' and ');
+  return [
+    {
+      kind: 'sentence',
+      tone: 'warn',
+      text: `The store was damaged and rebuilt from ${from.replace('last-good-copy', 'its last good copy').replace('audit', 'the audit trail')}. The damaged file is ${recovery.setAside}. \`apim reconcile\` reads the storages again.`,
+    },
+    ...recovery.lost.map((text): Block => ({ kind: 'sentence', tone: 'warn', text })),
+  ];
+}
+
+function runningBlocks({ open, snapshot, rows, processes, now }: Standing): Block[] {
+  const running = open.filter(({ status }) => status !== 'unknown');
+  if (running.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Runs now' },
+    openTable(running, { snapshot, rows, processes, now }),
+    { kind: 'sentence', tone: 'quiet', text: 'Watch it with `apim follow`.' },
+  ];
+}
+
+function personBlocks({ rows, open, warnings, now }: Standing): Block[] {
+  const unknown = open.filter(({ status }) => status === 'unknown');
+  const items = rows.flatMap(({ service, judgement }): Cell[] => {
+    const own = warnings.filter((one) => one.service === service.id && !isSnoozed(one, now));
+    const words = warningWords(own, now);
+    const why = needsPerson(judgement.verdict) ? [judgement.why] : [];
+    if (why.length + words.length === 0) return [];
+    const tone = needsPerson(judgement.verdict) ? verdictTone(judgement.verdict) : 'warn';
+    const text = `${service.label} ${judgement.verdict}: ${[...why, ...words].join('; ')}`;
+    return [{ text, tone }];
+  });
+  if (unknown.length + items.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Needs a person' },
+    ...unknown.flatMap((operation) => unknownBlocks(operation, now)),
+    ...(items.length === 0 ? [] : [{ kind: 'list' as const, items }]),
+  ];
+}
+
+function summary({ rows, open, now }: Standing, configured: boolean): Block[] {
+  if (rows.length === 0) {
+    const text = configured
+      ? 'No services are configured.'
+      : 'There is no configuration yet: run `apim init`.';
+    return open.length === 0 ? [{ kind: 'sentence', tone: 'plain', text }] : [];
+  }
+  const counts = Map.groupBy(rows, ({ judgement }) => judgement.verdict);
+  const words = [...counts].map(([verdict, same]) => `${same.length} ${verdict}`).join(', ');
+  const oldest = oldestAnswer(rows);
+  const age =
+    oldest === null
+      ? 'not all were ever read: `apim services` reads them'
+      : `data ${formatDuration(now - oldest)} old`;
+  const count = rows.length === 1 ? '1 service' : `${rows.length} services`;
+  const calm = open.length === 0 && rows.every(({ judgement }) => !needsPerson(judgement.verdict));
+  return [
+    ...(calm
+      ? [
+          {
+            kind: 'sentence' as const,
+            tone: 'good' as const,
+            text: 'Nothing runs, nobody is needed.',
+          },
+        ]
+      : []),
+    { kind: 'sentence', tone: 'quiet', text: `${count}: ${words}; ${age}.` },
+  ];
+}
+
+/** What a monitor should look at, as the error that makes the exit 3; null when there is nothing. */
+function findings({ rows, open, warnings, now }: Standing): LifeboatError | null {
+  const loud = warnings.filter((warning) => !isSnoozed(warning, now));
+  const unknown = open.filter(({ status }) => status === 'unknown');
+  const old = rows.filter(isOld(now));
+  const bad = rows.filter(
+    (row) => needsPerson(row.judgement.verdict) && row.judgement.verdict !== 'unknown',
+  );
+  const found = [
+    named(
+      'with an unknown operation',
+      unknown.map(({ label }) => label),
+    ),
+    named('with a warning', [...new Set(loud.map(({ label }) => label))]),
+    named(
+      'whose backups need a person',
+      bad.map(({ service }) => service.label),
+    ),
+    named(
+      'whose data is older than a day or was never read',
+      old.map(({ service }) => service.label),
+    ),
+  ].filter((words) => words !== null);
+  if (found.length === 0) return null;
+  return new LifeboatError('warnings', `${found.join('; ')}.`, {
+    hint: '`apim status` says why and what helps; `apim services` reads Azure again.',
+  });
+}
+
+function named(what: string, labels: readonly string[]): string | null {
+  return labels.length === 0 ? null : `${labels.length} ${what} (${labels.join(', ')})`;
+}
+
+function isOld(now: Instant): (row: FleetRow) => boolean {
+  return ({ seen, judgement }) => {
+    if (judgement.verdict === 'cannot' || judgement.verdict === 'gone') return false;
+    if (seen === null || judgement.verdict === 'unknown') return true;
+    return now - seen.at > dataMaxAgeMs;
+  };
+}
