@@ -141,7 +141,7 @@ describe('services', () => {
 });
 
 describe('status', () => {
-  it('asks nobody and shows what runs, how long, and that nobody follows it', async () => {
+  it('asks nobody and shows what runs, how long, and whether anybody follows it', async () => {
     const one = company();
     const operation = await runningBackup(one);
     await one.work.ports.clock.advance(65_000);
@@ -151,7 +151,9 @@ describe('status', () => {
     expect(report.data.operations).toMatchObject([{ id: operation.id, status: 'running' }]);
     expect(JSON.stringify(report.data.services)).toContain('"verdict":"running"');
     expect(words(report.blocks)).toMatch(/01:0\d/);
-    expect(words(report.blocks)).toContain('nobody');
+    expect(words(report.blocks)).toContain('ana on laptop, pid');
+    await one.work.ports.store.update((draft) => draft.remove('lease', operation.id));
+    expect(words((await runLine(lifeboatOf(one), 'status')).blocks)).toContain('nobody');
   });
 
   it('names the process that follows, unless it is proven gone', async () => {
