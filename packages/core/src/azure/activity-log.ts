@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import type * as http from 'node:http';
 import * as z from 'zod/mini';
 import { readErrorEnvelope } from '../arm/error-envelope.ts';
 import { isWithin } from '../arm/resource-id.ts';
@@ -57,9 +57,11 @@ export function createActivityLog(arm: ArmClient): ActivityLog {
       const address = `${place}?api-version=2015-04-01&$filter=${encodeURIComponent(filter)}&$select=${encodeURIComponent(columns)}`;
       const look = await arm.readAll({ address, needs }, wireEvent, signal);
       if (!look.seen) return look;
+      // Loaded late: node:http costs every start of a command 20 ms.
+      const { STATUS_CODES: names } = await import('node:http');
       const events = look.value
         .filter((event) => event.resourceId !== null && isWithin(resourceId, event.resourceId))
-        .map(toEvent);
+        .map((event) => toEvent(event, names));
       return { ...look, value: events };
     },
   };
@@ -69,7 +71,9 @@ function iso(instant: number): string {
   return new Date(instant).toISOString();
 }
 
-function toEvent(wire: z.infer<typeof wireEvent>): ActivityEvent {
+type StatusNames = typeof http.STATUS_CODES;
+
+function toEvent(wire: z.infer<typeof wireEvent>, names: StatusNames): ActivityEvent {
   const status = (wire.status?.value ?? '').toLowerCase();
   return {
     // Checked by the shape.
@@ -81,25 +85,25 @@ function toEvent(wire: z.infer<typeof wireEvent>): ActivityEvent {
     correlationId: wire.correlationId,
     clientRequestId: wire.httpRequest?.clientRequestId ?? null,
     resourceId: wire.resourceId ?? '',
-    failure: status === 'failed' ? failureOf(wire) : null,
+    failure: status === 'failed' ? failureOf(wire, names) : null,
   };
 }
 
 /** A failed event carries the ARM envelope as text; its correlation id is the operation's. */
-function failureOf(wire: z.infer<typeof wireEvent>): AzureFailure | null {
+function failureOf(wire: z.infer<typeof wireEvent>, names: StatusNames): AzureFailure | null {
   const text = wire.properties?.statusMessage ?? null;
   if (text === null || text.trim() === '') return null;
   const failure = readErrorEnvelope({ status: 0, headers: {}, text });
-  const status = statusOf(wire.subStatus?.value ?? '');
+  const status = statusOf(wire.subStatus?.value ?? '', names);
   const message = failure.code === null ? maskSecrets(text).slice(0, 4_000) : failure.message;
   return { ...failure, message, status, correlationId: wire.correlationId };
 }
 
 /** The HTTP status, which the log gives as a number or as its name without spaces: `BadRequest`. */
-function statusOf(subStatus: string): number | null {
+function statusOf(subStatus: string, names: StatusNames): number | null {
   if (/^[1-5]\d\d$/.test(subStatus)) return Number(subStatus);
   const wanted = subStatus.toLowerCase();
-  const found = Object.entries(STATUS_CODES).find(
+  const found = Object.entries(names).find(
     ([, name]) => name?.replaceAll(/[^a-z]/gi, '').toLowerCase() === wanted,
   );
   return found === undefined || wanted === '' ? null : Number(found[0]);

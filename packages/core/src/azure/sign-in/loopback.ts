@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LifeboatError } from '../../domain/error.ts';
 import { asksBack, type Redirect } from './redirect.ts';
@@ -20,6 +19,8 @@ export function isLoopback(redirectUri: string): boolean {
 export async function listenForRedirect(redirectUri: string, state: string): Promise<Redirect> {
   const configured = new URL(redirectUri);
   const answer = Promise.withResolvers<URLSearchParams>();
+  // Loaded late: it costs every start of a command 20 ms, and few sign in this way.
+  const { createServer } = await import('node:http');
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://loopback');
     response.setHeader('content-type', 'text/plain; charset=utf-8');
