@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Audit } from '../../ports/audit.ts';
 import { systemCode, writeFailure } from '../json-file/store-failure.ts';
-import { parseLine } from './parse-line.ts';
 import { lastLines } from './read-lines.ts';
 
 /** How the audit file is opened. */
@@ -59,6 +58,8 @@ export function openAuditFile(options: AuditFileOptions): Audit {
     },
     async read(limit) {
       const lines = await lastLines(file, limit);
+      // Brings zod along, which costs start-up time and is not needed to append.
+      const { parseLine } = await import('./parse-line.ts');
       const entries = lines.map(parseLine);
       return {
         entries: entries.filter((entry) => entry !== null),

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { shapesVersion } from '../../../../packages/core/src/store/document/format.ts';
+import { recordSchemas } from '../../../../packages/core/src/store/records/record-schemas.ts';
+
+/** The shapes each version stood for. A file of the same version is not checked again when read. */
+const shapes: Readonly<Record<number, string>> = {
+  1: 'e8e092d379561302',
+};
+
+describe('the shapes of the records', () => {
+  it('have a version that goes up when they change (add a line above, keep the old ones)', () => {
+    const all = Object.entries(recordSchemas).map(([kind, schema]) => [
+      kind,
+      z.toJSONSchema(schema, { io: 'input' }),
+    ]);
+    const digest = createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
+
+    expect(shapes[shapesVersion]).toBe(digest);
+  });
+});
