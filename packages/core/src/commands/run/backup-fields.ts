@@ -80,7 +80,7 @@ function wordOf(name: string, value: unknown): string | null {
 }
 
 function countOf(name: string, value: unknown): string | null {
-  return Array.isArray(value) && value.length > 0 ? `${value.length} ${name}` : null;
+  return Array.isArray(value) && value.length > 0 ? `${name} ${value.length}` : null;
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

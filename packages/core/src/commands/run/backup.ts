@@ -23,7 +23,10 @@ export async function runBackup(context: CommandContext, input: Input): Promise<
     tone: 'quiet',
     text: 'A backup locks the service against other management operations for minutes and cannot be cancelled. Its APIs keep answering.',
   });
-  const results = await Promise.all(planned.map((one) => startAndWatch(context, input, one)));
+  const started = await Promise.all(planned.map((one) => startOne(context, one)));
+  const results = input.has('no-wait')
+    ? await letAllGo(context, started)
+    : await watchStarted(context, started, input.durationMs('timeout'));
   return operationsReport(results, context.lifeboat.ports.clock.now());
 }
 
@@ -96,21 +99,39 @@ async function planOne(context: CommandContext, input: Input, service: Service):
   }
 }
 
-async function startAndWatch(context: CommandContext, input: Input, one: Planned): Promise<Result> {
-  const { lifeboat, signal } = context;
+async function startOne(context: CommandContext, one: Planned): Promise<Result> {
   if (!one.ok) return { kind: 'refused', service: one.service.label, error: one.error };
   try {
     sayWarnings(context, one.planned);
-    const operation = await startBackup(lifeboat, one.planned, signal);
-    if (input.has('no-wait') || isEnded(operation.status)) {
-      await letGo(lifeboat, operation);
-      return { kind: 'watched', operation, end: 'ended' };
-    }
-    const [watched] = await watchWithProgress(context, [operation], input.durationMs('timeout'));
-    return { kind: 'watched', ...(watched ?? { operation, end: 'ended' }) };
+    const operation = await startBackup(context.lifeboat, one.planned, context.signal);
+    return { kind: 'watched', operation, end: 'ended' };
   } catch (error) {
     return { kind: 'refused', service: one.service.label, error: asLifeboatError(error) };
   }
+}
+
+/** Follows all that were started side by side, on one picture. */
+async function watchStarted(
+  context: CommandContext,
+  started: readonly Result[],
+  timeoutMs: number | null,
+): Promise<Result[]> {
+  const open = started.flatMap((each) =>
+    each.kind === 'watched' && !isEnded(each.operation.status) ? [each.operation] : [],
+  );
+  const watched = await watchWithProgress(context, open, timeoutMs);
+  return started.map((each) => {
+    if (each.kind === 'refused') return each;
+    const end = watched.find((one) => one.operation.id === each.operation.id);
+    return end === undefined ? each : { kind: 'watched', ...end };
+  });
+}
+
+async function letAllGo(context: CommandContext, started: readonly Result[]): Promise<Result[]> {
+  for (const each of started) {
+    if (each.kind === 'watched') await letGo(context.lifeboat, each.operation);
+  }
+  return [...started];
 }
 
 function sayWarnings(context: CommandContext, { plan }: PlannedBackup): void {

@@ -4,7 +4,7 @@ import { isInAzure } from '../../domain/operation.ts';
 import { relativeTime, utcDate } from '../../domain/relative-time.ts';
 import type { FleetRow } from '../../workflows/fleet.ts';
 import type { Block, Cell } from '../report.ts';
-import { verdictTone } from './verdict-words.ts';
+import { needsPerson, verdictTone } from './verdict-words.ts';
 
 /** The fleet as a table, in the order of the rows. */
 export function fleetTable(rows: readonly FleetRow[], now: Instant): Block {
@@ -31,14 +31,22 @@ export function fleetTable(rows: readonly FleetRow[], now: Instant): Block {
   };
 }
 
-/** Why the verdict is what it is, for every row that is not as it should be. */
+/** Names listed in one sentence; a fleet of hundreds in one state needs no more. */
+const mostNames = 12;
+
+/** Why the verdict is what it is, for every row that is not as it should be; the same reason once. */
 export function reasons(rows: readonly FleetRow[]): Block[] {
-  const items = rows.flatMap(({ service, judgement }): Cell[] => {
-    const tone = verdictTone(judgement.verdict);
-    if (tone !== 'bad' && tone !== 'warn') return [];
-    return [{ text: `${service.label}: ${judgement.why}`, tone }];
+  const wrong = rows.filter(({ judgement }) => needsPerson(judgement.verdict));
+  const groups = Map.groupBy(wrong, ({ judgement }) => `${judgement.verdict} ${judgement.why}`);
+  return [...groups.values()].flatMap((same): Block[] => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const names = same.slice(0, mostNames).map(({ service }) => service.label);
+    const more = same.length - names.length;
+    const all = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    const { verdict, why } = first.judgement;
+    return [{ kind: 'sentence', tone: verdictTone(verdict), text: `${all}: ${why}.` }];
   });
-  return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
 
 /** Production stands out, and not by colour alone. */

@@ -1,6 +1,6 @@
 import { expiresAt } from '../../domain/backup.ts';
 import { formatDuration, formatElapsed } from '../../domain/duration.ts';
-import { LifeboatError } from '../../domain/error.ts';
+import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { utcTimeAndRelative } from '../../domain/relative-time.ts';
 import { errorOfOperation } from '../../workflows/submit.ts';
@@ -90,15 +90,33 @@ function errorOfResults(results: readonly Result[]): LifeboatError | null {
   const [first] = bad;
   if (first === undefined) return null;
   if (results.length === 1) return first;
-  const waiting = bad.find(
-    (error) => error.code === 'interrupted' || error.code === 'still-running',
+  const waiting = bad.filter(
+    (each) => each.code === 'interrupted' || each.code === 'still-running',
   );
-  if (waiting !== undefined) return waiting;
+  const [stopped] = waiting;
+  if (stopped !== undefined)
+    return waiting.length === 1 ? stopped : severalGoOn(stopped.code, results);
   if (bad.length === results.length && bad.every((error) => error.code === first.code))
     return first;
   return new LifeboatError('partial', `${bad.length} of ${results.length} did not succeed.`, {
     hint: 'Each is named above with its reason.',
   });
+}
+
+/** Several operations that nobody here follows any more: one line picks them all up again. */
+function severalGoOn(code: ErrorCode, results: readonly Result[]): LifeboatError {
+  const open = results.flatMap((each) =>
+    each.kind === 'watched' && each.end !== 'ended' ? [each.operation] : [],
+  );
+  const names = open.map((operation) => `${operation.label} (${operation.id})`).join(', ');
+  return new LifeboatError(
+    code,
+    `Stopped following. ${open.length} operations go on in Azure: ${names}.`,
+    {
+      hint: 'Follow them again with `apim follow`.',
+      data: { open: open.map((operation) => operation.id) },
+    },
+  );
 }
 
 function errorOf(result: Result): LifeboatError | null {

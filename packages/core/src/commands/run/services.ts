@@ -32,7 +32,7 @@ export async function runServices(context: CommandContext, input: Input): Promis
             fleetTable(rows, now),
             ...reasons(rows),
             ...problemBlocks(problems),
-            ...(refreshed === null || problems.length > 0 ? [ageSentence(rows, now)] : []),
+            ...(refreshed === null || problems.length > 0 ? ageBlocks(rows, now) : []),
           ],
     // What is known is worth showing; only when there is nothing at all did the command fail.
     error: nothingKnown ? (problems[0]?.error ?? null) : null,
@@ -82,14 +82,12 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function ageSentence(rows: readonly FleetRow[], now: Instant): Block {
-  const oldest = oldestAnswer(rows);
-  const never = rows.filter((row) => row.seen === null).map((row) => row.service.label);
-  const text =
-    oldest === null
-      ? `Azure was never asked about ${never.join(', ')}.`
-      : `The oldest of this is ${formatDuration(now - oldest)} old.`;
-  return { kind: 'sentence', tone: 'quiet', text };
+/** How old the oldest of what is known is; what was never read says so itself. */
+function ageBlocks(rows: readonly FleetRow[], now: Instant): Block[] {
+  const oldest = oldestAnswer(rows.filter((row) => row.seen !== null));
+  if (oldest === null) return [];
+  const text = `The oldest of this is ${formatDuration(now - oldest)} old.`;
+  return [{ kind: 'sentence', tone: 'quiet', text }];
 }
 
 function noServices(configured: boolean): Block {

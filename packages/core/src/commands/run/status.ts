@@ -11,9 +11,10 @@ import { dataMaxAgeMs, type FleetRow, fleetRows, oldestAnswer } from '../../work
 import { resolveKnown } from '../../workflows/known-services.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument, warningDocument } from '../json.ts';
-import type { Block, Cell, Report } from '../report.ts';
+import type { Block, Report } from '../report.ts';
+import { reasons } from './fleet-table.ts';
 import { openTable, unknownBlocks } from './open-operations.ts';
-import { needsPerson, rowDocument, verdictTone } from './verdict-words.ts';
+import { needsPerson, rowDocument } from './verdict-words.ts';
 import { isSnoozed, warningWords } from './warning-words.ts';
 
 /** What `apim status` shows, before it is put into words. */
@@ -85,21 +86,21 @@ function runningBlocks({ open, snapshot, rows, processes, now }: Standing): Bloc
 
 function personBlocks({ rows, open, warnings, now }: Standing): Block[] {
   const unknown = open.filter(({ status }) => status === 'unknown');
-  const items = rows.flatMap(({ service, judgement }): Cell[] => {
-    const own = warnings.filter((one) => one.service === service.id && !isSnoozed(one, now));
-    const words = warningWords(own, now);
-    const why = needsPerson(judgement.verdict) ? [judgement.why] : [];
-    if (why.length + words.length === 0) return [];
-    const tone = needsPerson(judgement.verdict) ? verdictTone(judgement.verdict) : 'warn';
-    const text = `${service.label} ${judgement.verdict}: ${[...why, ...words].join('; ')}`;
-    return [{ text, tone }];
-  });
-  if (unknown.length + items.length === 0) return [];
-  return [
-    { kind: 'heading', text: 'Needs a person' },
+  // A verdict that needs a person says what its warnings would say again.
+  const warned = rows
+    .filter(({ judgement }) => !needsPerson(judgement.verdict))
+    .flatMap(({ service }): Block[] => {
+      const own = warnings.filter((one) => one.service === service.id && !isSnoozed(one, now));
+      const words = warningWords(own, now);
+      if (words.length === 0) return [];
+      return [{ kind: 'sentence', tone: 'warn', text: `${service.label}: ${words.join('; ')}.` }];
+    });
+  const blocks = [
     ...unknown.flatMap((operation) => unknownBlocks(operation, now)),
-    ...(items.length === 0 ? [] : [{ kind: 'list' as const, items }]),
+    ...reasons(rows),
+    ...warned,
   ];
+  return blocks.length === 0 ? [] : [{ kind: 'heading', text: 'Needs a person' }, ...blocks];
 }
 
 function summary({ rows, open, now }: Standing, configured: boolean): Block[] {
