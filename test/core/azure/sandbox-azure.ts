@@ -6,7 +6,7 @@ import { runProgram } from '../../../packages/core/src/azure/sign-in/run-program
 import { createSession } from '../../../packages/core/src/azure/sign-in/session.ts';
 import { createUndiciHttp } from '../../../packages/core/src/azure/transport/undici-http.ts';
 import type { Cloud } from '../../../packages/core/src/domain/configuration.ts';
-import type { Azure } from '../../../packages/core/src/ports/azure.ts';
+import type { Azure, Look, Unseen } from '../../../packages/core/src/ports/azure.ts';
 import type { Http } from '../../../packages/core/src/ports/http.ts';
 import type { Session } from '../../../packages/core/src/ports/sign-in.ts';
 import type { Log } from '../../../packages/core/src/ports/system.ts';
@@ -98,4 +98,35 @@ async function reach(
   const session = signIn({ http, clock, cloud, log });
   const azure = createAzure({ cloud, session, http, clock, ids: numberedIds(), log });
   return { azure, log, close: () => http.close() };
+}
+
+/** The seeded subscriptions of the sandbox. */
+export const production = '5b5c0000-0000-4000-8000-000000000001';
+export const platform = '5b5c0000-0000-4000-8000-000000000002';
+
+/** The id of a service of the production subscription. */
+export function idOf(resourceGroup: string, name: string): string {
+  return `/subscriptions/${production}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${name}`;
+}
+
+/** The seeded account that is open to all. */
+export const accountPlace = {
+  subscription: production,
+  resourceGroup: 'rg-backup',
+  account: 'stcontosodr',
+};
+
+/** Its seeded container, with our token. */
+export const containerPlace = { account: 'stcontosodr', container: 'apim-backups', key: null };
+
+/** What a look saw; throws with the reason when it saw nothing. */
+export function seen<T>(look: Look<T>): T {
+  if (!look.seen) throw new Error(`not seen: ${look.why.kind}: ${look.why.words}`);
+  return look.value;
+}
+
+/** Why a look saw nothing; throws when it saw something. */
+export function unseen<T>(look: Look<T>): Unseen {
+  if (look.seen) throw new Error('It was seen.');
+  return look.why;
 }

@@ -1,62 +1,15 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  createUndiciHttp,
-  type UndiciHttp,
-} from '../../../../packages/core/src/azure/transport/undici-http.ts';
-import type { HttpRequest } from '../../../../packages/core/src/ports/http.ts';
 import { makeCertificates } from '../../../../packages/sandbox/src/tls/certificates.ts';
-import { type Handler, type Loopback, startLoopback } from './loopback.ts';
+import type { Handler } from './loopback.ts';
+import { openWires, post } from './wires.ts';
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function loopback(handler: Handler): Promise<Loopback> {
-  const server = await startLoopback(handler);
-  closers.push(() => server.close());
-  return server;
-}
-
-function transport(caPem: string | null, connectTimeoutMs = 5_000): UndiciHttp {
-  const http = createUndiciHttp({ caPem, environment: {}, connectTimeoutMs });
-  closers.push(() => http.close());
-  return http;
-}
-
-/** A plain TCP server: what it does with a connection is all there is. */
-async function tcp(onConnection: (socket: Socket) => void): Promise<number> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    onConnection(socket);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closers.push(async () => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-    await once(server, 'close');
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-const post = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
-  method: 'POST',
-  url,
-  headers: { 'content-type': 'application/json' },
-  body: '{"storageAccount":"x"}',
-  freshConnection: true,
-  ...more,
-});
+const { loopback, tcp, silentPort, transport, close } = openWires();
+afterEach(close);
 
 describe.each([true, false])('a connection that never opens (fresh: %s)', (freshConnection) => {
   it('is never-connected when nobody listens', async () => {
-    const port = await tcp(() => {});
-    await closers.pop()?.();
+    const port = await silentPort();
 
     const result = await transport(null).send(
       post(`https://127.0.0.1:${port}/x`, { freshConnection }),
@@ -99,7 +52,7 @@ describe.each([true, false])('a connection that never opens (fresh: %s)', (fresh
   it('is never-connected when the handshake is never answered', async () => {
     const port = await tcp(() => {});
 
-    const result = await transport(null, 200).send(
+    const result = await transport(null, { connectTimeoutMs: 200 }).send(
       post(`https://localhost:${port}/x`, { freshConnection }),
     );
 
@@ -275,96 +228,5 @@ describe('connections', () => {
 
     expect(result).toMatchObject({ ok: false, noAnswer: { kind: 'never-connected' } });
     expect(server.arrived).toHaveLength(0);
-  });
-});
-
-describe('proxies of the environment', () => {
-  /** A proxy that tunnels what it is told to, or answers `refusal`. */
-  async function proxy(refusal: string | null): Promise<{ address: string; asked: string[] }> {
-    const asked: string[] = [];
-    const port = await tcp((socket) => {
-      socket.once('data', (chunk) => {
-        const target = /^CONNECT ([^ ]+) /.exec(chunk.toString())?.[1] ?? '';
-        asked.push(chunk.toString());
-        if (refusal === 'hang') return;
-        if (refusal !== null) return void socket.end(refusal);
-        const upstream = connect(Number(target.split(':')[1]), '127.0.0.1', () => {
-          socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-          socket.pipe(upstream).pipe(socket);
-        });
-        upstream.on('error', () => socket.destroy());
-        socket.on('close', () => upstream.destroy());
-      });
-    });
-    return { address: `127.0.0.1:${port}`, asked };
-  }
-
-  function through(caPem: string, environment: Record<string, string>): UndiciHttp {
-    const http = createUndiciHttp({ caPem, environment, connectTimeoutMs: 400 });
-    closers.push(() => http.close());
-    return http;
-  }
-
-  it.each([true, false])('tunnels, with its credentials (fresh: %s)', async (freshConnection) => {
-    const server = await loopback((_, response) => response.end('ok'));
-    const { address, asked } = await proxy(null);
-
-    const http = through(server.caPem, { HTTPS_PROXY: `http://ana:pass@${address}` });
-    const result = await http.send(post(`${server.origin}/x`, { freshConnection }));
-
-    expect(result).toMatchObject({ ok: true, response: { status: 200 } });
-    expect(asked[0]).toContain(`CONNECT localhost:${server.port}`);
-    expect(asked[0]).toContain(`Basic ${btoa('ana:pass')}`);
-    expect(asked[0]).not.toContain('storageAccount');
-  });
-
-  it('reads lower case first, and an address without a scheme', async () => {
-    const server = await loopback((_, response) => response.end('ok'));
-    const { address, asked } = await proxy(null);
-
-    const http = through(server.caPem, { https_proxy: address, HTTPS_PROXY: 'http://127.0.0.1:1' });
-    await http.send(post(`${server.origin}/x`));
-
-    expect(asked).toHaveLength(1);
-  });
-
-  it.each(['localhost', '*', '.localhost,localhost', 'other, localhost'])(
-    'goes around for NO_PROXY=%s',
-    async (noProxy) => {
-      const server = await loopback((_, response) => response.end('ok'));
-      const { address, asked } = await proxy(null);
-
-      const http = through(server.caPem, { HTTPS_PROXY: address, NO_PROXY: noProxy });
-      const result = await http.send(post(`${server.origin}/x`));
-
-      expect(result).toMatchObject({ ok: true });
-      expect(asked).toHaveLength(0);
-    },
-  );
-
-  it.each([
-    'HTTP/1.1 403 Forbidden\r\n\r\n',
-    'HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\n\r\n',
-    'HTTP/1.1 502 Bad Gateway\r\n\r\n<html>no</html>',
-    '',
-    'hang',
-  ])('never connected when it answers %j', async (refusal) => {
-    const server = await loopback((_, response) => response.end('ok'));
-    const { address } = await proxy(refusal);
-
-    const http = through(server.caPem, { HTTPS_PROXY: address });
-    const result = await http.send(post(`${server.origin}/x`, { timeoutMs: 5_000 }));
-
-    expect(result).toMatchObject({ ok: false, noAnswer: { kind: 'never-connected' } });
-    expect(server.arrived).toHaveLength(0);
-  });
-
-  it('names the variable that cannot be read, not the password in it', () => {
-    const environment = { HTTPS_PROXY: 'http://ana:hunter2@:::' };
-
-    const create = () => createUndiciHttp({ caPem: null, environment });
-
-    expect(create).toThrow(/HTTPS_PROXY/);
-    expect(create).not.toThrow(/hunter2/);
   });
 });
