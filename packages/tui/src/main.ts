@@ -11,11 +11,17 @@ if (Number.parseInt(process.versions.node, 10) < neededNode) {
   );
   process.exitCode = 2;
 } else if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
-  // The commonest question of scripts costs no more than Node itself.
+  // What scripts ask most costs no more than Node itself.
   process.stdout.write(`${version}\n`);
 } else {
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache();
+  const [{ enableCompileCache }, { homedir }, { compileCacheFolder }] = await Promise.all([
+    import('node:module'),
+    import('node:os'),
+    import('./compile-cache.ts'),
+  ]);
+  const system = { environment: process.env, platform: process.platform, homedir: homedir() };
+  const folder = compileCacheFolder(system);
+  if (folder !== null) enableCompileCache(folder);
   const { boot } = await import('./boot.ts');
   await boot(process, words);
 }
