@@ -47,9 +47,12 @@ export function maskSecrets(text: string, known: readonly string[] = []): string
 
 /** Longest first, so that an escaped form is not half replaced by a plain one. */
 function formsOf(value: string): string[] {
+  const inJson = JSON.stringify(value).slice(1, -1);
   const forms = new Set([
     value,
-    JSON.stringify(value).slice(1, -1),
+    inJson,
+    // A JSON text inside a JSON text, such as an answer kept word for word.
+    JSON.stringify(inJson).slice(1, -1),
     encodeURIComponent(value),
     new URLSearchParams([['', value]]).toString().slice(1),
   ]);

@@ -22,7 +22,7 @@ export function configurationFile(path: string): ConfigurationFile {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await writeAtOnce(path, text, replace);
       } catch (error) {
-        throw failure(error, path);
+        throw error instanceof LifeboatError ? error : notWritten(error, path);
       }
     },
   };
@@ -41,22 +41,24 @@ async function writeAtOnce(path: string, text: string, replace: boolean): Promis
     }
     // A link refuses to replace, unlike a rename.
     if (replace) await rename(temporary, path);
-    else await link(temporary, path);
+    else await linkNew(temporary, path);
   } finally {
     await unlink(temporary).catch(() => undefined);
   }
 }
 
-function failure(error: unknown, path: string): LifeboatError {
-  if (codeOf(error) === 'EEXIST') {
-    return new LifeboatError(
+async function linkNew(temporary: string, path: string): Promise<void> {
+  await link(temporary, path).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    throw new LifeboatError(
       'conflict',
       `The configuration ${path} exists already. It was not changed.`,
-      {
-        hint: 'Name another file with LIFEBOAT_CONFIG, or say that this one is to be replaced.',
-      },
+      { hint: 'Name another file with LIFEBOAT_CONFIG, or say that this one is to be replaced.' },
     );
-  }
+  });
+}
+
+function notWritten(error: unknown, path: string): LifeboatError {
   return new LifeboatError(
     'config-invalid',
     `The configuration ${path} could not be written (${codeOf(error)}). What was there is untouched.`,
