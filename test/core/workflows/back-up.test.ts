@@ -225,6 +225,32 @@ describe('a refusal before any POST', () => {
     expect((await one.work.ports.store.read()).all('operation')).toEqual([]);
   });
 
+  it('names who keeps the service busy from outside', async () => {
+    const one = company();
+    one.azure.putService(one.prod.resourceId, { provisioningState: 'Updating' });
+    one.azure.putEvent({
+      at: one.work.ports.clock.now() - 60_000,
+      submittedAt: null,
+      operationName: 'microsoft.apimanagement/service/backup/action',
+      status: 'accepted',
+      caller: 'raj@contoso.example',
+      correlationId: 'c-77',
+      clientRequestId: null,
+      resourceId: one.prod.resourceId.toLowerCase(),
+      failure: null,
+    });
+
+    const { plan } = await plannedBackup(one);
+
+    expect(plan.checks).toContainEqual(
+      expect.objectContaining({
+        name: 'idle',
+        measured:
+          'the service is Updating: a backup runs, started outside this Lifeboat by raj@contoso.example',
+      }),
+    );
+  });
+
   it('names a name that exists', async () => {
     const one = company();
     const planned = await plannedBackup(one);

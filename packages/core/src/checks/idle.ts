@@ -1,8 +1,14 @@
 import type { Check } from '../domain/check.ts';
 import { isIdle } from '../domain/service-seen.ts';
 
-/** Whether Azure would take a management operation now: one at a time per service. */
-export function checkIdle(provisioningState: string | null): Check {
+/**
+ * Whether Azure would take a management operation now: one at a time per service. `outside` tells
+ * who started what keeps it busy, where the activity log knows.
+ */
+export function checkIdle(
+  provisioningState: string | null,
+  outside: { caller: string | null; what: string } | null = null,
+): Check {
   const base = { name: 'idle', threshold: 'no other management operation' };
   if (provisioningState === null) {
     return {
@@ -28,8 +34,13 @@ export function checkIdle(provisioningState: string | null): Check {
   return {
     ...base,
     verdict: 'fail',
-    measured: `the service is ${provisioningState}: another management operation runs, started outside this Lifeboat`,
+    measured: `the service is ${provisioningState}: ${wordsOf(outside)}`,
     remedy: 'Wait until it is done (minutes), then try again.',
     code: 'service-busy',
   };
+}
+
+function wordsOf(outside: { caller: string | null; what: string } | null): string {
+  if (outside === null) return 'another management operation runs, started outside this Lifeboat';
+  return `a ${outside.what} runs, started outside this Lifeboat by ${outside.caller ?? 'somebody'}`;
 }

@@ -14,6 +14,7 @@ import { typicalRun } from '../domain/typical.ts';
 import type { Look, ServiceResource } from '../ports/azure.ts';
 import { lookAtService } from './look-at-service.ts';
 import { newOperation } from './new-operation.ts';
+import { outsideWork } from './outside-work.ts';
 import { rawCommand } from './raw-command.ts';
 import { settleOrphans } from './settle-orphans.ts';
 import { lookIntoStorage } from './storage-access.ts';
@@ -90,11 +91,12 @@ export async function planBackup(
     settings: seen === null ? null : redactSettings(seen.resource),
   });
   const open = openOperation(snapshot, service.id, wish.parent);
+  const outside = open === null ? await outsideWork(work, service, seen, signal) : null;
   const checks = [
     checkTier(seen?.tier ?? null),
     // Before the service's own state: with one of ours open it is busy because of us.
     checkOpenOperation(open),
-    checkIdle(seen?.provisioningState ?? null),
+    checkIdle(seen?.provisioningState ?? null, outside),
     checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
     checkContainer(storage.container, container),
     checkNameFree(name, blob),

@@ -18,6 +18,7 @@ import { type Typical, typicalRun } from '../domain/typical.ts';
 import type { BlobSeen, Look } from '../ports/azure.ts';
 import { lookAtService } from './look-at-service.ts';
 import { newOperation } from './new-operation.ts';
+import { outsideWork } from './outside-work.ts';
 import { refuseUnreachable } from './plan-backup.ts';
 import { rawCommand } from './raw-command.ts';
 import type { NamedBackup } from './resolve-backup.ts';
@@ -94,10 +95,11 @@ export async function planRestore(
   const backupRun = typicalRun(snapshot.all('operation'), target.id, 'backup');
   const safetyMs = safety ? (backupRun?.longestMs ?? untimedBackupMs) : 0;
   const open = openOperation(snapshot, target.id, null);
+  const outside = open === null ? await outsideWork(work, target, seen, signal) : null;
   const checks = [
     checkTier(seen?.tier ?? null),
     checkOpenOperation(open),
-    checkIdle(seen?.provisioningState ?? null),
+    checkIdle(seen?.provisioningState ?? null, outside),
     checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
     checkSameTier(facts.tier, seen?.tier ?? null),
     checkBackupPresent(blob, from.backup?.etag ?? null),

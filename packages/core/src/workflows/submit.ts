@@ -1,6 +1,5 @@
 import { waitWithoutRetryAfter } from '../arm/backoff.ts';
 import type { AzureFailure } from '../domain/azure-failure.ts';
-import { LifeboatError } from '../domain/error.ts';
 import type { AttemptAnswer, Operation } from '../domain/operation.ts';
 import type { StartAnswer, StartRequest } from '../ports/azure.ts';
 import { auditOf, moveOperation } from './transition.ts';
@@ -159,7 +158,13 @@ function outcomeOf(answer: StartAnswer, now: number, spread: number): Partial<Op
         correlationId: answer.azure.correlationId,
       };
     case 'not-sent':
-      return { status: 'not-started', endedAt: now, lastAnswer: { at: now, words: answer.words } };
+      return {
+        status: 'not-started',
+        endedAt: now,
+        lastAnswer: { at: now, words: answer.words },
+        // Kept beyond the end: it tells a lost sign-in from everything else.
+        blind: { since: now, reason: 'not-signed-in', words: answer.words, remedy: answer.remedy },
+      };
     case 'unclear':
       return {
         status: 'unknown',
@@ -188,25 +193,4 @@ async function notStarted(
     lastAnswer: { at: now, words },
   }));
   return moved.operation;
-}
-
-/** The error of an operation that ended badly, or null when it did not. */
-export function errorOfOperation(operation: Operation): LifeboatError | null {
-  if (operation.status === 'not-started') {
-    return new LifeboatError(
-      'azure-unreachable',
-      `The ${operation.kind} of ${operation.label} was not started: ${operation.lastAnswer?.words ?? 'it was never sent'}`,
-      {
-        ...(operation.error === null ? {} : { azure: operation.error }),
-        hint: 'Nothing changed in Azure. Start it again when the cause is gone.',
-      },
-    );
-  }
-  if (operation.status !== 'failed') return null;
-  const locked = operation.error?.code === 'ServiceLocked';
-  return new LifeboatError(
-    locked ? 'service-busy' : 'azure-failed',
-    `The ${operation.kind} of ${operation.label} failed: Azure refused it.`,
-    operation.error === null ? {} : { azure: operation.error },
-  );
 }

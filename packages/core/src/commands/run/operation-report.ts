@@ -3,7 +3,7 @@ import { formatDuration, formatElapsed } from '../../domain/duration.ts';
 import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { utcTimeAndRelative } from '../../domain/relative-time.ts';
-import { errorOfOperation } from '../../workflows/submit.ts';
+import { errorOfOperation } from '../../workflows/error-of-operation.ts';
 import type { Watched } from '../../workflows/watch-all.ts';
 import { operationDocument } from '../json.ts';
 import type { Block, Report, Tone } from '../report.ts';

@@ -1,0 +1,66 @@
+import type { OperationKind } from './operation.ts';
+
+/**
+ * The next step for each code of Azure that is known to end or refuse a backup or restore.
+ * Source: facts/azure.md 2.3, 3.2 and 3.5 (read 2026-11-23).
+ */
+const steps: ReadonlyMap<string, string> = new Map([
+  [
+    'ServiceLocked',
+    'Another management operation runs on the service. Wait until it is done (minutes), then try again.',
+  ],
+  [
+    'PessimisticConcurrencyConflict',
+    'Azure is still busy with the service. Try again in a minute.',
+  ],
+  [
+    'ManagementApiRequestFailed',
+    'The service’s management endpoint was busy. Try again in a few minutes.',
+  ],
+  [
+    'ScopeLocked',
+    'A resource lock forbids it. Remove the lock for the time of the operation, or ask its owner.',
+  ],
+  [
+    'AuthorizationFailed',
+    'The signed-in account lacks a right: the message names the action. docs/azure.md has a role with just the rights needed; a fresh grant takes minutes.',
+  ],
+  [
+    'LinkedAuthorizationFailed',
+    'The signed-in account lacks a right on a linked resource: the message names it.',
+  ],
+  ['RequestDisallowedByPolicy', 'An Azure policy forbids it. Ask whoever owns the policy.'],
+  [
+    'ResourceNotFound',
+    'Check the name, the resource group, the subscription and the tenant that is signed in.',
+  ],
+  [
+    'ResourceGroupNotFound',
+    'Check the resource group, the subscription and the tenant that is signed in.',
+  ],
+  [
+    'SubscriptionNotFound',
+    'Check the subscription and the tenant that is signed in: `apim whoami`.',
+  ],
+  [
+    'InvalidApiVersionParameter',
+    'The API version is not supported here: set `cloud.apiVersion`; 2024-05-01 is the usual one.',
+  ],
+  [
+    'NoRegisteredProviderFound',
+    'The API version is not supported here: set `cloud.apiVersion`; 2024-05-01 is the usual one.',
+  ],
+  ['TooManyRequests', 'Azure throttles. Try again later.'],
+  ['SubscriptionRequestsThrottled', 'Azure throttles the subscription. Try again later.'],
+]);
+
+/** What to do next after Azure refused or failed with `code`; always a sentence. */
+export function adviceFor(kind: OperationKind, code: string | null, label: string): string {
+  const known = code === null ? undefined : steps.get(code);
+  if (known !== undefined) return known;
+  const which =
+    kind === 'backup'
+      ? 'whether the service reaches its storage'
+      : 'the backup and the way into its storage';
+  return `Check ${which}: \`apim doctor ${label}\`. For a support case quote the request id.`;
+}

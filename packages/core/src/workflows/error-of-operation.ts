@@ -1,0 +1,47 @@
+import { adviceFor } from '../domain/azure-advice.ts';
+import { LifeboatError } from '../domain/error.ts';
+import type { Operation } from '../domain/operation.ts';
+
+/** The error of an operation that ended badly, with Azure's words and the next step; null when it did not. */
+export function errorOfOperation(operation: Operation): LifeboatError | null {
+  if (operation.status === 'not-started') return notStarted(operation);
+  return operation.status === 'failed' ? failed(operation) : null;
+}
+
+function notStarted(operation: Operation): LifeboatError {
+  const signedOut =
+    operation.blind?.reason === 'not-signed-in' ||
+    operation.attempts.at(-1)?.answer === 'challenged';
+  const remedy = operation.blind?.remedy ?? null;
+  return new LifeboatError(
+    signedOut ? 'not-signed-in' : 'azure-unreachable',
+    `The ${operation.kind} of ${operation.label} was not started: ${operation.lastAnswer?.words ?? 'it was never sent'}`,
+    {
+      ...azureOf(operation),
+      hint: remedy ?? 'Nothing changed in Azure. Start it again when the cause is gone.',
+      data: { operation: operation.id },
+    },
+  );
+}
+
+function failed(operation: Operation): LifeboatError {
+  const last = operation.attempts.at(-1)?.answer;
+  const where = last === 'rejected' ? 'Azure refused it' : 'it did not end well in Azure';
+  const look =
+    operation.kind === 'restore' && last !== 'rejected'
+      ? ` Look at ${operation.label} before anything else: it may be as it was, or in between.`
+      : '';
+  return new LifeboatError(
+    operation.error?.code === 'ServiceLocked' ? 'service-busy' : 'azure-failed',
+    `The ${operation.kind} of ${operation.label} failed: ${where}.${look}`,
+    {
+      ...azureOf(operation),
+      hint: adviceFor(operation.kind, operation.error?.code ?? null, operation.label),
+      data: { operation: operation.id },
+    },
+  );
+}
+
+function azureOf(operation: Operation) {
+  return operation.error === null ? {} : { azure: operation.error };
+}
