@@ -166,11 +166,15 @@ describe('the token', () => {
   });
 
   it('follows not even a redirect to home', async () => {
+    const blobs = { account: 'stcontoso', container: 'backups' };
+
     answer = { status: 307, headers: { location: `${home.origin}/y` } };
-
     await azure.apiManagement.get(resourceId);
+    answer = { status: 307, headers: { location: `${storage.origin}/stcontoso/backups/y` } };
+    await azure.blobs.head({ ...blobs, key }, 'b');
+    await azure.blobs.head({ ...blobs, key: null }, 'b');
 
-    expect(home.arrived.map(({ path }) => path)).not.toContain('/y');
-    expect(home.arrived).toHaveLength(1);
+    expect(home.arrived.map(({ path }) => path)).toEqual([`${resourceId}?api-version=2024-05-01`]);
+    expect(storage.arrived.map(({ path }) => path)).toEqual(Array(2).fill('/stcontoso/backups/b'));
   });
 });

@@ -3,7 +3,6 @@ import type { BlobItem } from '@azure/storage-blob';
 import { blobUrl } from '../arm/blob-url.ts';
 import { mostPages } from '../arm/paging.ts';
 import type { BlobSeen, Blobs, ContainerPlace, Look } from '../ports/azure.ts';
-import type { HttpResponse } from '../ports/http.ts';
 import { lookAtStorage, type StorageParts } from './storage/storage-look.ts';
 import { unseenGarbled } from './unseen.ts';
 
@@ -23,14 +22,14 @@ export function createBlobs(parts: StorageParts): Blobs {
     url: (account, container, name) =>
       blobUrl(parts.cloud.blobEndpoint, { account, container, name }),
     list(place, prefix, signal) {
-      return lookAtStorage(parts, place, signal, async (container, answer) => {
+      return lookAtStorage(parts, place, signal, async (container) => {
         const found: BlobSeen[] = [];
         const options = prefix === null || prefix === '' ? {} : { prefix };
         const pages = container.listBlobsFlat(options).byPage({ maxPageSize: blobsPerPage });
         let count = 0;
         for await (const page of pages) {
           count += 1;
-          if (count > mostPages || !isListing(answer())) throw new Error('not a complete listing');
+          if (count > mostPages) throw new Error('pages without end');
           for (const item of page.segment.blobItems)
             found.push(toSeen(item, urlOf(place, item.name)));
         }
@@ -69,14 +68,6 @@ export function createBlobs(parts: StorageParts): Blobs {
 function tooLarge(name: string): Look<never> {
   const words = `${name} is larger than ${largestTextBytes} bytes, too large for a text blob of ours.`;
   return { seen: false, why: unseenGarbled(words) };
-}
-
-/** The SDK reads any XML into a list, an empty one if need be: an empty list must be a real one. */
-function isListing(response: HttpResponse | null): boolean {
-  const text = response?.text.trimEnd() ?? '';
-  return (
-    /<EnumerationResults[\s>]/.test(text.slice(0, 200)) && text.endsWith('</EnumerationResults>')
-  );
 }
 
 /** What a listing and a HEAD say alike. */

@@ -69,6 +69,20 @@ describe.each([true, false])('a connection that never opens (fresh: %s)', (fresh
     expect(result).toMatchObject({ ok: false, noAnswer: { kind: 'never-connected' } });
   });
 
+  it('sent nothing when it is given up in the same breath', async () => {
+    const server = await loopback((_, response) => response.end());
+    const stop = new AbortController();
+
+    const pending = transport(server.caPem).send(
+      post(`${server.origin}/x`, { freshConnection }),
+      stop.signal,
+    );
+    stop.abort();
+
+    expect(await pending).toMatchObject({ ok: false, noAnswer: { kind: 'aborted', sent: false } });
+    expect(server.connections()).toBe(0);
+  });
+
   it('sent nothing when it is given up before the connection is open', async () => {
     const stop = new AbortController();
     const port = await tcp(() => stop.abort());

@@ -79,11 +79,9 @@ export function exchange({
       fail('lost', wordsOfNetworkError(error));
     },
   };
-  try {
-    dispatcher.dispatch({ ...wireOptions(address, request) }, handler);
-  } catch (error) {
-    fail('lost', wordsOfNetworkError(error));
-  }
+  // What is wrong with the request itself comes to onResponseError too.
+  if (signal?.aborted === true) onAbort();
+  else dispatcher.dispatch(wireOptions(address, request), handler);
   return promise;
 }
 
