@@ -120,6 +120,21 @@ describe('a lease', () => {
     expect(await other.leases.take('o1')).toBe(true);
   });
 
+  it('stays with a silent holder whose beat comes just before it would be taken', async () => {
+    const { one, other } = pair();
+    await one.leases.take('o1');
+    await other.leases.take('o1');
+    await other.clock.advance(60_000);
+    const update = other.store.update;
+    other.store.update = async (change) => {
+      await one.clock.advance(15_000);
+      return update(change);
+    };
+
+    expect(await other.leases.take('o1')).toBe(false);
+    expect(await holder(one)).toBe('process-1');
+  });
+
   it('is not lost by a wall clock that is set', async () => {
     const { one, other } = pair();
     await one.leases.take('o1');
