@@ -30,9 +30,17 @@ export function rawCommand(request: {
     ...(request.access === 'user-identity' ? { clientId: request.clientId } : {}),
   };
   const json = JSON.stringify(body);
-  // Double quotes let the shell put the key in; the other accesses need no shell at all.
+  // The key stands outside the single quotes, so that the shell puts it in; everything else is literal.
   const quoted = keyed
-    ? `"${json.slice(0, -1).replaceAll('"', '\\"')},\\"accessKey\\":\\"$STORAGE_KEY\\"}"`
-    : `'${json}'`;
-  return `az resource invoke-action --action ${request.kind} --ids ${request.resourceId} --api-version ${request.apiVersion} --request-body ${quoted}`;
+    ? `${shellQuoted(`${json.slice(0, -1)},"accessKey":"`)}"$STORAGE_KEY"'"}'`
+    : shellQuoted(json);
+  const id = /^[\w./-]+$/.test(request.resourceId)
+    ? request.resourceId
+    : shellQuoted(request.resourceId);
+  return `az resource invoke-action --action ${request.kind} --ids ${id} --api-version ${request.apiVersion} --request-body ${quoted}`;
+}
+
+/** One word for a POSIX shell, taken literally. */
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -20,7 +20,7 @@ export function resolveService(
   );
   if (exact !== undefined) return exact;
   const found = resolvePrefix(name, labels);
-  if (found.kind === 'several') {
+  if (found.kind === 'several' && !how.exact) {
     throw new LifeboatError('usage', `"${name}" could be ${found.names.join(', ')}.`, {
       hint: 'Write more of the name.',
     });
@@ -34,7 +34,7 @@ export function resolveService(
     configuration,
     name,
     service?.label ?? nearest(name, labels),
-    how.exact && service !== undefined,
+    how.exact && found.kind !== 'none',
   );
 }
 

@@ -18,16 +18,21 @@ export async function runBackup(context: CommandContext, input: Input): Promise<
   const services = await chosenServices(context, input);
   const planned = await Promise.all(services.map((service) => planOne(context, input, service)));
   if (input.has('plan')) return plansReport(planned);
-  context.door.say({
-    kind: 'sentence',
-    tone: 'quiet',
-    text: 'A backup locks the service against other management operations for minutes and cannot be cancelled. Its APIs keep answering.',
-  });
+  if (planned.some((one) => one.ok && blockingCheck(one.planned.plan) === null))
+    sayWhatItDoes(context);
   const started = await Promise.all(planned.map((one) => startOne(context, one)));
   const results = input.has('no-wait')
     ? await letAllGo(context, started)
     : await watchStarted(context, started, input.durationMs('timeout'));
   return operationsReport(results, context.lifeboat.ports.clock.now());
+}
+
+function sayWhatItDoes(context: CommandContext): void {
+  context.door.say({
+    kind: 'sentence',
+    tone: 'quiet',
+    text: 'A backup locks the service against other management operations for minutes and cannot be cancelled. Its APIs keep answering.',
+  });
 }
 
 type Planned = { service: Service } & (

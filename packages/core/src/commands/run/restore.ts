@@ -25,7 +25,8 @@ export async function runRestore(context: CommandContext, input: Input): Promise
   const planned = await plan(context, input, target, signal);
   if (input.has('plan')) return plansReport([{ service: target, ok: true, planned }]);
   refuseBlocked(lifeboat, planned.plan, planned.open);
-  await confirm(context, input, planned);
+  const unconfirmed = await confirm(context, input, planned);
+  if (unconfirmed !== null) return unconfirmed;
   const deadline = timeoutSignal(context, input);
   try {
     return await carryOut(context, input, planned, deadline.signal);
@@ -87,29 +88,30 @@ async function plan(
   );
 }
 
+/** Null when the target's Azure name was given or typed; else the plan, and what to pass. */
 async function confirm(
   context: CommandContext,
   input: Input,
-  { plan }: PlannedRestore,
-): Promise<void> {
+  planned: PlannedRestore,
+): Promise<Report | null> {
+  const { plan } = planned;
   const given = input.text('confirm');
-  const typed =
-    given ??
-    (context.door.confirm === null
-      ? null
-      : await context.door.confirm({ plan, expected: plan.azureName }));
-  if (typed === plan.azureName) return;
+  const asked = context.door.confirm;
+  const typed = given ?? (asked === null ? null : await asked({ plan, expected: plan.azureName }));
+  if (typed === plan.azureName) return null;
   const why =
     typed === null || typed === ''
       ? `A restore overwrites ${plan.azureName} and was not confirmed.`
       : `The name given is not ${plan.azureName}, which would be overwritten.`;
-  throw new LifeboatError('not-confirmed', `${why} Nothing changed in Azure.`, {
-    hint: `Type the target's Azure name when asked, or pass --confirm ${plan.azureName}.`,
-    data: {
-      plan: plansReport([{ service: { label: plan.service }, ok: true, planned: { plan } }]).data
-        .plans,
-    },
-  });
+  const shown = plansReport([{ service: { label: plan.service }, ok: true, planned }]);
+  return {
+    data: shown.data,
+    // Whoever typed has the plan on the screen already.
+    blocks: asked === null || given !== null ? shown.blocks : [],
+    error: new LifeboatError('not-confirmed', `${why} Nothing changed in Azure.`, {
+      hint: `Type the target's Azure name when asked, or pass --confirm ${plan.azureName}.`,
+    }),
+  };
 }
 
 async function carryOut(
