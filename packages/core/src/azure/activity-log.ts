@@ -99,12 +99,23 @@ function failureOf(wire: z.infer<typeof wireEvent>, names: StatusNames): AzureFa
   return { ...failure, message, status, correlationId: wire.correlationId };
 }
 
-/** The HTTP status, which the log gives as a number or as its name without spaces: `BadRequest`. */
-function statusOf(subStatus: string, names: StatusNames): number | null {
+/** The log names a status without spaces, or gives the number. These are the ones of facts/azure.md 2.3. */
+const statusByName: ReadonlyMap<string, number> = new Map([
+  ['badrequest', 400],
+  ['unauthorized', 401],
+  ['forbidden', 403],
+  ['notfound', 404],
+  ['conflict', 409],
+  ['preconditionfailed', 412],
+  ['unprocessableentity', 422],
+  ['toomanyrequests', 429],
+  ['internalservererror', 500],
+  ['badgateway', 502],
+  ['serviceunavailable', 503],
+  ['gatewaytimeout', 504],
+]);
+
+function statusOf(subStatus: string): number | null {
   if (/^[1-5]\d\d$/.test(subStatus)) return Number(subStatus);
-  const wanted = subStatus.toLowerCase();
-  const found = Object.entries(names).find(
-    ([, name]) => name?.replaceAll(/[^a-z]/gi, '').toLowerCase() === wanted,
-  );
-  return found === undefined || wanted === '' ? null : Number(found[0]);
+  return statusByName.get(subStatus.toLowerCase()) ?? null;
 }
