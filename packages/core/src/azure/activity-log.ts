@@ -1,4 +1,3 @@
-import type * as http from 'node:http';
 import * as z from 'zod/mini';
 import { readErrorEnvelope } from '../arm/error-envelope.ts';
 import { isWithin } from '../arm/resource-id.ts';
@@ -57,11 +56,9 @@ export function createActivityLog(arm: ArmClient): ActivityLog {
       const address = `${place}?api-version=2015-04-01&$filter=${encodeURIComponent(filter)}&$select=${encodeURIComponent(columns)}`;
       const look = await arm.readAll({ address, needs }, wireEvent, signal);
       if (!look.seen) return look;
-      // Loaded late: node:http costs every start of a command 20 ms.
-      const { STATUS_CODES: names } = await import('node:http');
       const events = look.value
         .filter((event) => event.resourceId !== null && isWithin(resourceId, event.resourceId))
-        .map((event) => toEvent(event, names));
+        .map(toEvent);
       return { ...look, value: events };
     },
   };
@@ -71,9 +68,7 @@ function iso(instant: number): string {
   return new Date(instant).toISOString();
 }
 
-type StatusNames = typeof http.STATUS_CODES;
-
-function toEvent(wire: z.infer<typeof wireEvent>, names: StatusNames): ActivityEvent {
+function toEvent(wire: z.infer<typeof wireEvent>): ActivityEvent {
   const status = (wire.status?.value ?? '').toLowerCase();
   return {
     // Checked by the shape.
@@ -85,16 +80,16 @@ function toEvent(wire: z.infer<typeof wireEvent>, names: StatusNames): ActivityE
     correlationId: wire.correlationId,
     clientRequestId: wire.httpRequest?.clientRequestId ?? null,
     resourceId: wire.resourceId ?? '',
-    failure: status === 'failed' ? failureOf(wire, names) : null,
+    failure: status === 'failed' ? failureOf(wire) : null,
   };
 }
 
 /** A failed event carries the ARM envelope as text; its correlation id is the operation's. */
-function failureOf(wire: z.infer<typeof wireEvent>, names: StatusNames): AzureFailure | null {
+function failureOf(wire: z.infer<typeof wireEvent>): AzureFailure | null {
   const text = wire.properties?.statusMessage ?? null;
   if (text === null || text.trim() === '') return null;
   const failure = readErrorEnvelope({ status: 0, headers: {}, text });
-  const status = statusOf(wire.subStatus?.value ?? '', names);
+  const status = statusOf(wire.subStatus?.value ?? '');
   const message = failure.code === null ? maskSecrets(text).slice(0, 4_000) : failure.message;
   return { ...failure, message, status, correlationId: wire.correlationId };
 }
