@@ -6,25 +6,21 @@ export type CompletionShell = (typeof completionShells)[number];
 
 // All three ask `apim __complete WORDS…`, which answers one candidate a line: value, tab, summary.
 
-const bash = `# apim completion for bash
+const bash = `# apim completion for bash (3.2 and newer)
 _apim() {
-  local cur words line
-  # bash splits words at ":" and "="; apim names such as latest:SERVICE need them whole.
-  if declare -F _get_comp_words_by_ref >/dev/null; then
-    local cword
-    _get_comp_words_by_ref -n := cur words cword
-    words=("\${words[@]:1:cword}")
-  else
-    cur="\${COMP_WORDS[COMP_CWORD]}"
-    words=("\${COMP_WORDS[@]:1:COMP_CWORD}")
-  fi
+  # From the line, not from COMP_WORDS: bash splits those at ":" and "=", as in latest:SERVICE.
+  local line="\${COMP_LINE:0:COMP_POINT}" words current candidate
+  read -ra words <<<"$line"
+  case "$line" in *[[:space:]]) words+=("") ;; esac
+  current="\${words[\${#words[@]}-1]}"
+  # What stands before the last ":" or "=" is on the line already and must not come twice.
+  local kept=""
+  case "$current" in *[:=]*) kept="\${current%"\${current##*[:=]}"}" ;; esac
   COMPREPLY=()
-  while IFS= read -r line; do
-    COMPREPLY+=("\${line%%$'\\t'*}")
-  done < <(apim __complete "\${words[@]}" 2>/dev/null)
-  if declare -F __ltrim_colon_completions >/dev/null; then
-    __ltrim_colon_completions "$cur"
-  fi
+  while IFS= read -r candidate; do
+    candidate="\${candidate%%$'\\t'*}"
+    COMPREPLY+=("\${candidate#"$kept"}")
+  done < <(apim __complete "\${words[@]:1}" 2>/dev/null)
 }
 complete -o default -F _apim apim
 `;
