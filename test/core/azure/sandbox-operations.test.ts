@@ -155,6 +155,58 @@ describe.each(['2024-05-01', '2021-08-01', '2014-02-14'])(
   },
 );
 
+describe('a POST that goes wrong on its way', () => {
+  const request = (blobName: string): StartRequest => ({
+    kind: 'backup',
+    resourceId: idOf('rg-pay', 'contoso-pay'),
+    apiVersion: '2024-05-01',
+    account: 'stcontosodr',
+    container: 'apim-backups',
+    blobName,
+    access: 'system-identity',
+    accessKey: null,
+    clientId: null,
+    clientRequestId: randomUUID(),
+    claims: null,
+  });
+  const fault = { method: 'POST', path: '/contoso-pay/backup' };
+
+  it('is unclear when its 202 was lost, and was taken all the same', async () => {
+    const azure = await as('ana@contoso.com');
+    await sandbox.control.addFault({ ...fault, play: { kind: 'reset', when: 'after' } });
+
+    const started = await azure.apiManagement.start(request('lost.apimbackup'));
+    await sandbox.control.advance({ minutes: 5 });
+
+    expect(started.kind).toBe('unclear');
+    expect(
+      seen(await azure.blobs.head(containerPlace, 'lost.apimbackup')).sizeBytes,
+    ).toBeGreaterThan(0);
+  });
+
+  it('is accepted when the body of its 202 is garbage', async () => {
+    const azure = await as('ana@contoso.com');
+    await sandbox.control.addFault({ ...fault, play: { kind: 'garbage' } });
+
+    const started = await azure.apiManagement.start(request('garbled.apimbackup'));
+
+    expect(started).toMatchObject({ kind: 'accepted', location: expect.any(String) });
+  });
+
+  it('leads nowhere when its Location is foreign', async () => {
+    const azure = await as('ana@contoso.com');
+    await sandbox.control.advance({ minutes: 5 });
+    const play = { kind: 'foreign-location' as const, origin: 'https://evil.example' };
+    await sandbox.control.addFault({ ...fault, play });
+
+    const started = await azure.apiManagement.start(request('foreign.apimbackup'));
+    const location = (started.kind === 'accepted' && started.location) || '';
+
+    expect(location).toMatch(/^https:\/\/evil\.example\//);
+    expect(await azure.apiManagement.ask(location)).toMatchObject({ kind: 'foreign-origin' });
+  });
+});
+
 describe('a whole sign-in', () => {
   it('answers a claims challenge for a read, and hands it up for the POST', async () => {
     const { azure, close } = await signedIn(sandbox);
