@@ -1,12 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 
-// Bundles `apim` into dist/: the entry, its chunks beside it, and the licences of what is inside.
+// Bundles `apim` into dist/ (or the folder given): the entry, its chunks beside it, and the licences
+// of what is inside.
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const out = join(folder, 'dist');
+const out = resolve(process.argv[2] ?? join(folder, 'dist'));
 const entry = join(out, 'apim.js');
 
 const shebang = '#!/usr/bin/env node\n';

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { filePlaces, type PlacesInput } from './config/file-places.ts';
 import { openLogFile } from './system/log-file.ts';
 import { masking } from './system/masking.ts';
@@ -14,6 +15,8 @@ export async function keepFailure(places: PlacesInput, failure: unknown): Promis
     const log = openLogFile({ file, clock: systemClock(), mask: masking().mask });
     log.error('unexpected failure', { failure: describe(failure) });
     await log.flush();
+    // The log itself never fails; whether it could be written shows only in what is there.
+    await access(file);
     return file;
   } catch {
     return null;

@@ -4,10 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { complete, noNames } from '../../../packages/core/src/commands/complete.ts';
 import { commandName } from '../../../packages/core/src/commands/find-command.ts';
 import { globalFlags } from '../../../packages/core/src/commands/globals.ts';
-import { commandReport, overviewReport } from '../../../packages/core/src/commands/help.ts';
+import {
+  commandReport,
+  exitMeanings,
+  overviewReport,
+} from '../../../packages/core/src/commands/help.ts';
 import { commands } from '../../../packages/core/src/commands/index.ts';
 import { parseCommand } from '../../../packages/core/src/commands/parse.ts';
 import { splitLine } from '../../../packages/core/src/commands/split-line.ts';
+import { exitByCode } from '../../../packages/core/src/domain/error.ts';
 
 const named = commands.map((definition) => [commandName(definition), definition] as const);
 const folder = new URL('../../../packages/core/src/commands/', import.meta.url);
@@ -56,6 +61,12 @@ describe.each(named)('%s', (name, definition) => {
 });
 
 describe('the list', () => {
+  it('explains every exit code there is, once', () => {
+    const exits = exitMeanings.map(({ exit }) => exit);
+
+    expect(exits).toEqual([...new Set([0, ...Object.values(exitByCode)])].sort((a, b) => a - b));
+  });
+
   it('names every command once, and the overview shows them all', () => {
     const names = commands.map(commandName);
     const overview = JSON.stringify(overviewReport(commands, 'cli').blocks);
