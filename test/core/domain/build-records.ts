@@ -85,6 +85,7 @@ export function anOperation(differs: Partial<Operation> = {}): Operation {
     correlationId: null,
     nextLookAt: null,
     lastAnswer: null,
+    seenRunningAt: null,
     missedLooks: 0,
     blind: null,
     error: null,

@@ -53,6 +53,16 @@ describe('a typical run', () => {
     });
   });
 
+  it('leaves out a run whose end nobody saw for long', () => {
+    const guessed = run(60 * 60_000, now, { seenRunningAt: now - 50 * 60_000 });
+    const watched = run(7 * 60_000, now, { seenRunningAt: now - 60_000 });
+
+    expect(typicalRun([guessed, watched], service, 'backup')).toMatchObject({
+      medianMs: 7 * 60_000,
+      runs: 1,
+    });
+  });
+
   it('forgets runs older than the newest twenty', () => {
     const operations = Array.from({ length: 30 }, (_, index) =>
       run(index < 10 ? 1000 : 10, now + index),

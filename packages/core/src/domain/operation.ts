@@ -95,6 +95,8 @@ export type Operation = {
   nextLookAt: Instant | null;
   /** Azure's last readable answer. */
   lastAnswer: { at: Instant; words: string } | null;
+  /** When Azure last said that it runs: the end lies between then and `endedAt`. */
+  seenRunningAt: Instant | null;
   /** Consecutive looks that saw nothing. */
   missedLooks: number;
   blind: Blindness | null;

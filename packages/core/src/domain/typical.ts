@@ -34,7 +34,7 @@ export function typicalRun(
 ): Typical | null {
   const runs = operations
     .filter((operation) => operation.service === service && operation.kind === kind)
-    .filter((operation) => operation.status === 'succeeded')
+    .filter((operation) => operation.status === 'succeeded' && !isEndGuessed(operation))
     .flatMap(({ startedAt, endedAt }) =>
       startedAt !== null && endedAt !== null && endedAt >= startedAt
         ? [{ startedAt, endedAt }]
@@ -43,4 +43,19 @@ export function typicalRun(
     .sort((one, other) => other.endedAt - one.endedAt)
     .slice(0, runsThatCount);
   return typical(runs.map((run) => run.endedAt - run.startedAt));
+}
+
+/** How far the seen end may lie behind the last look for its time to count. Milliseconds. */
+const longestGapMs = 5 * 60 * 1000;
+
+/**
+ * Whether nobody looked for long before the end was seen, so that its time says little: it ended
+ * somewhere between the last look and then.
+ */
+export function isEndGuessed(
+  operation: Pick<Operation, 'startedAt' | 'endedAt' | 'seenRunningAt'>,
+): boolean {
+  const { endedAt, seenRunningAt } = operation;
+  if (endedAt === null || seenRunningAt === null) return false;
+  return endedAt - seenRunningAt > longestGapMs;
 }

@@ -18,6 +18,7 @@ export function afterStep(operation: Operation, step: LroStep, now: Instant): Op
         asyncOperation: step.asyncOperation,
         nextLookAt: step.lookAgainAt,
         lastAnswer: { at: now, words: step.words },
+        seenRunningAt: now,
         missedLooks: 0,
         blind: null,
       };

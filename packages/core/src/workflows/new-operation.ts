@@ -55,6 +55,7 @@ export function newOperation(work: Work, wish: OperationWish): Operation {
     correlationId: null,
     nextLookAt: null,
     lastAnswer: null,
+    seenRunningAt: null,
     missedLooks: 0,
     blind: null,
     error: null,

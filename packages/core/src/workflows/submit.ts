@@ -139,6 +139,7 @@ function outcomeOf(answer: StartAnswer, now: number, spread: number): Partial<Op
         correlationId: answer.correlationId,
         nextLookAt: now + (answer.retryAfterMs ?? waitWithoutRetryAfter(0, spread)),
         lastAnswer: { at: now, words: 'Azure accepted it' },
+        seenRunningAt: now,
       };
     case 'finished':
       return {

@@ -3,6 +3,7 @@ import { formatDuration, formatElapsed } from '../../domain/duration.ts';
 import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { utcTimeAndRelative } from '../../domain/relative-time.ts';
+import { isEndGuessed } from '../../domain/typical.ts';
 import { errorOfOperation } from '../../workflows/error-of-operation.ts';
 import type { Watched } from '../../workflows/watch-all.ts';
 import { operationDocument } from '../json.ts';
@@ -57,10 +58,7 @@ function toneOf(operation: Operation): Tone {
 /** One sentence on how an operation stands. */
 export function wordsOf(operation: Operation, now: number): string {
   const what = `${operation.kind === 'backup' ? 'Backup' : 'Restore'} of ${operation.label}`;
-  const took =
-    operation.startedAt !== null && operation.endedAt !== null
-      ? ` in ${formatElapsed(operation.endedAt - operation.startedAt)}`
-      : '';
+  const took = tookWords(operation);
   switch (operation.status) {
     case 'succeeded':
       return operation.kind === 'backup'
@@ -77,6 +75,14 @@ export function wordsOf(operation: Operation, now: number): string {
     case 'running':
       return `${what} runs; ${answerAge(operation, now)}. Its id is ${operation.id}.`;
   }
+}
+
+/** How long it took; where nobody looked for long before the end, only when the end was seen. */
+function tookWords(operation: Operation): string {
+  const { startedAt, endedAt } = operation;
+  if (startedAt === null || endedAt === null) return '';
+  const elapsed = formatElapsed(endedAt - startedAt);
+  return isEndGuessed(operation) ? ` (its end was seen after ${elapsed})` : ` in ${elapsed}`;
 }
 
 function answerAge(operation: Operation, now: number): string {
