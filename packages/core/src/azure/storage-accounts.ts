@@ -66,6 +66,14 @@ export function createStorageAccounts(arm: ArmClient): StorageAccounts {
       const address = armPath(accountSegments(place), apiVersion);
       return arm.read({ address, needs: right('read') }, accountShape, signal);
     },
+    async containers(place, signal) {
+      if (!isAccountName(place.account)) return misnamed('storage account', place.account);
+      const service = [...accountSegments(place), 'blobServices', 'default'];
+      const address = armPath([...service, 'containers'], apiVersion);
+      const needs = right('blobServices/containers/read');
+      const look = await arm.readAll({ address, needs }, containerShape, signal);
+      return look.seen ? { ...look, value: look.value.map(({ name }) => ({ name })) } : look;
+    },
     async container(place, container, signal) {
       if (!isAccountName(place.account)) return misnamed('storage account', place.account);
       if (!isContainerName(container)) return misnamed('container', container);

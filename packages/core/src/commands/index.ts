@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor.ts';
 import { expiringCommand } from './expiring.ts';
 import { followCommand } from './follow.ts';
 import { helpCommand } from './help-command.ts';
+import { initCommand } from './init.ts';
 import { loginCommand } from './login.ts';
 import { logoutCommand } from './logout.ts';
 import { noteCommand } from './note.ts';
@@ -32,6 +33,7 @@ export const commands: readonly CommandDefinition[] = [
   noteCommand,
   expiringCommand,
   reconcileCommand,
+  initCommand,
   loginCommand,
   logoutCommand,
   whoamiCommand,

@@ -155,6 +155,8 @@ export type StorageAccountResource = {
 export type StorageAccounts = {
   list(subscription: string, signal?: AbortSignal): Promise<Look<StorageAccountResource[]>>;
   get(place: AccountPlace, signal?: AbortSignal): Promise<Look<StorageAccountResource>>;
+  /** The account's containers, all pages. */
+  containers(place: AccountPlace, signal?: AbortSignal): Promise<Look<{ name: string }[]>>;
   /** The container's existence through ARM. */
   container(
     place: AccountPlace,

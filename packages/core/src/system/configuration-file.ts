@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { LifeboatError } from '../domain/error.ts';
 import type { ConfigurationFile } from '../ports/configuration-file.ts';
 
@@ -8,15 +8,12 @@ import type { ConfigurationFile } from '../ports/configuration-file.ts';
 export function configurationFile(path: string): ConfigurationFile {
   return {
     path,
-    read: () =>
-      readFile(path, 'utf8').catch((error: unknown) => {
-        if (codeOf(error) === 'ENOENT') return null;
-        throw new LifeboatError(
-          'config-invalid',
-          `The configuration ${path} could not be read (${codeOf(error)}).`,
-          { hint: 'Check that it is a file, and the rights on it.', cause: error },
-        );
-      }),
+    read: () => readText(path),
+    async readOther(other) {
+      const absolute = resolve(other);
+      const text = await readText(absolute);
+      return text === null ? null : { path: absolute, text };
+    },
     async write(text, { replace }) {
       try {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -26,6 +23,19 @@ export function configurationFile(path: string): ConfigurationFile {
       }
     },
   };
+}
+
+async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw new LifeboatError(
+      'config-invalid',
+      `The configuration ${path} could not be read (${codeOf(error)}).`,
+      { hint: 'Check that it is a file, and the rights on it.', cause: error },
+    );
+  }
 }
 
 /** Nobody ever sees half of it: written whole under another name, then given the right one. */

@@ -24,6 +24,7 @@ export type FakeAnswers = {
   'apiManagement.ask': OperationLook;
   'storageAccounts.list': Look<StorageAccountResource[]>;
   'storageAccounts.get': Look<StorageAccountResource>;
+  'storageAccounts.containers': Look<{ name: string }[]>;
   'storageAccounts.container': Look<{ name: string }>;
   'storageAccounts.key': Look<Secret>;
   'blobs.list': Look<BlobSeen[]>;

@@ -7,6 +7,7 @@ export type FakeCallName =
   | 'apiManagement.ask'
   | 'storageAccounts.list'
   | 'storageAccounts.get'
+  | 'storageAccounts.containers'
   | 'storageAccounts.container'
   | 'storageAccounts.key'
   | 'blobs.list'

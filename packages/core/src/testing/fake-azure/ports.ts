@@ -96,6 +96,15 @@ export function portsOf(parts: PortParts, signIn: string): Azure {
         ask('storageAccounts.get', place.account, [place], () =>
           lookAt(world.accounts.get(place.account)?.resource, now()),
         ),
+      containers: (place) =>
+        ask('storageAccounts.containers', place.account, [place], () => {
+          const start = `${place.account}/`;
+          const keys = [...world.containers.keys()].filter((key) => key.startsWith(start));
+          return lookAt(
+            keys.map((key) => ({ name: key.slice(start.length) })),
+            now(),
+          );
+        }),
       container: (place, container) =>
         ask('storageAccounts.container', `${place.account}/${container}`, [place, container], () =>
           world.containers.has(`${place.account}/${container}`)
