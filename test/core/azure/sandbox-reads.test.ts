@@ -105,9 +105,11 @@ describe('storage accounts', () => {
   });
 
   it('tell whether a container is there', async () => {
+    const all = seen(await ana.storageAccounts.containers(accountPlace));
     const there = await ana.storageAccounts.container(accountPlace, 'apim-backups');
     const not = await ana.storageAccounts.container(accountPlace, 'no-such-thing');
 
+    expect(all).toContainEqual({ name: 'apim-backups' });
     expect(seen(there)).toEqual({ name: 'apim-backups' });
     expect(unseen(not).kind).toBe('absent');
   });
