@@ -161,6 +161,21 @@ describe('doctor', () => {
     expect(report.error?.code).toBe(code);
   });
 
+  it('looks at the disk the state folder will be on before it exists', async () => {
+    const looked: string[] = [];
+    const { look } = fixedDisk();
+    const disk = {
+      look: async (folder: string) => {
+        looked.push(folder);
+        if (folder !== '/') throw new Error('ENOENT');
+        return look(folder);
+      },
+    };
+
+    expect((await doctor(company(), 'doctor', { disk })).verdicts('local-disk')).toEqual(['pass']);
+    expect(looked).toEqual(['/state', '/']);
+  });
+
   it('stops at once when the person stops it', async () => {
     const stopped = new AbortController();
     stopped.abort(new LifeboatError('interrupted', 'Interrupted.'));

@@ -21,7 +21,7 @@ function running(
     label: 'contoso-prod',
     startedAt: now,
     endedAt: null,
-    lastAnswer: { at: now, words: 'InProgress' },
+    lastAnswer: { at: now, words: 'Azure says it is still running' },
     ...changes,
   });
   return { operation, typicalMs, now };
@@ -32,10 +32,12 @@ describe('a line of progress', () => {
 
   it('shows elapsed against usual, the last answer and its age, and that it cannot be cancelled', () => {
     const at = start + 14 * minute + 5_000;
-    const progress = running(start, { lastAnswer: { at: at - 8_000, words: 'InProgress' } });
+    const progress = running(start, {
+      lastAnswer: { at: at - 8_000, words: 'Azure says it is still running' },
+    });
 
     expect(progressLine(progress, at, wide)).toBe(
-      '◐ backup contoso-prod  14:05  ▓▓▓▓▓░░░░░ usually 28 min · Azure said "InProgress" 8 s ago · Azure cannot cancel it',
+      '◐ backup contoso-prod  14:05  ▓▓▓▓▓░░░░░ usually 28 min · Azure says it is still running, 8 s ago · Azure cannot cancel it',
     );
   });
 
@@ -83,7 +85,7 @@ describe('a line of progress', () => {
 
   it('is a sentence with the status in words for a log', () => {
     expect(progressSentence(running(start), start + 65_000, { ...wide, columns: null })).toBe(
-      'backup contoso-prod running · 01:05 · usually 28 min · Azure said "InProgress" 1 min ago · Azure cannot cancel it',
+      'backup contoso-prod running · 01:05 · usually 28 min · Azure says it is still running, 1 min ago · Azure cannot cancel it',
     );
   });
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { checkClock } from '../checks/clock.ts';
 import { checkConfiguration } from '../checks/configuration.ts';
 import { checkLocalDisk } from '../checks/local-disk.ts';
@@ -28,9 +29,20 @@ export type Diagnosis = {
 /** No blob begins like this: a listing that proves the way in and carries nothing. */
 const noSuchPrefix = 'lifeboat-doctor-looks-for-nothing-';
 
+/** The disk a folder is on, or will be on: before the first run it does not exist yet. */
+async function lookAtDisk(disk: Disk, folder: string): ReturnType<Disk['look']> {
+  try {
+    return await disk.look(folder);
+  } catch (error) {
+    const parent = dirname(folder);
+    if (parent === folder) throw error;
+    return lookAtDisk(disk, parent);
+  }
+}
+
 /** Every check of `doctor`, each after a real look; changes nothing anywhere. */
 export async function diagnose(work: Work, what: Diagnosis): Promise<Check[]> {
-  const facts = await what.disk.look(what.stateFolder);
+  const facts = await lookAtDisk(what.disk, what.stateFolder);
   const here = [
     checkConfiguration(work.configuration, what.problem),
     checkLocalDisk(what.stateFolder, facts),

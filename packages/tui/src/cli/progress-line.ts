@@ -21,6 +21,9 @@ const tones: Readonly<Record<Operation['status'], Tone>> = {
   'not-started': 'bad',
 };
 
+/** A part of the line; one that may be cut still says something when its end is missing. */
+type Part = { text: string; mayCut: boolean };
+
 /**
  * One operation on one line: how long it runs against what is usual, Azure's last answer and its
  * age, that it cannot be cancelled. What does not fit is left out from the end.
@@ -28,23 +31,17 @@ const tones: Readonly<Record<Operation['status'], Tone>> = {
 export function progressLine(progress: Progress, now: number, look: Look): string {
   const { operation } = progress;
   const tone = tones[operation.status];
-  const glyph = glyphOf(tone, look) ?? '';
-  const parts = [
-    `${operation.kind} ${operation.label}`,
-    formatElapsed(elapsedMs(operation, now)),
-    ...progressParts(progress, now, look),
-  ];
+  const start = [glyphOf(tone, look) ?? '', `${operation.kind} ${operation.label}`].join(' ');
   const room = look.columns === null ? Number.POSITIVE_INFINITY : look.columns - 1;
-  let line = glyph;
-  for (const [at, part] of parts.entries()) {
-    const next = `${line}${at < 2 ? (at === 0 ? ' ' : '  ') : at === 2 ? '  ' : ' · '}${part}`;
-    const shown = clean(next, look);
-    // Azure's answer matters even cut; a piece of the later ones does not.
-    if (widthOf(shown) > room) {
-      line = at <= 3 ? cut(shown, room, look) : line;
+  let line = clean(`${start}  ${formatElapsed(elapsedMs(operation, now))}`, look);
+  if (widthOf(line) > room) return paint(cut(line, room, look), tone, look);
+  for (const [at, part] of progressParts(progress, now, look).entries()) {
+    const next = clean(`${line}${at === 0 ? '  ' : ' · '}${part.text}`, look);
+    if (widthOf(next) > room) {
+      if (part.mayCut) line = cut(next, room, look);
       break;
     }
-    line = shown;
+    line = next;
   }
   return paint(line, tone, look);
 }
@@ -54,7 +51,8 @@ export function progressSentence(progress: Progress, now: number, look: Look): s
   const { operation } = progress;
   const parts = progressParts(progress, now, { ...look, rewrites: false });
   const start = `${operation.kind} ${operation.label} ${operation.status}`;
-  return clean([start, formatElapsed(elapsedMs(operation, now)), ...parts].join(' · '), look);
+  const texts = parts.map((part) => part.text);
+  return clean([start, formatElapsed(elapsedMs(operation, now)), ...texts].join(' · '), look);
 }
 
 /** What makes a new line worth saying where nothing is rewritten. */
@@ -67,12 +65,16 @@ export function progressKey({ operation }: Progress): string {
   ].join('|');
 }
 
-function progressParts(progress: Progress, now: number, look: Look): string[] {
+function progressParts(progress: Progress, now: number, look: Look): Part[] {
   const { operation } = progress;
-  if (isEnded(operation.status)) return [operation.status];
-  return [usual(progress, now, look), answer(operation, now), 'Azure cannot cancel it'].filter(
-    (part) => part !== null,
-  );
+  if (isEnded(operation.status)) return [{ text: operation.status, mayCut: true }];
+  const expected = usual(progress, now, look);
+  const said = answer(operation, now);
+  return [
+    ...(expected === null ? [] : [{ text: expected, mayCut: false }]),
+    ...(said === null ? [] : [{ text: said, mayCut: true }]),
+    { text: 'Azure cannot cancel it', mayCut: false },
+  ];
 }
 
 function usual({ operation, typicalMs }: Progress, now: number, look: Look): string | null {
@@ -97,7 +99,7 @@ function answer(operation: Operation, now: number): string | null {
     return `not seen for ${formatDuration(now - blind.since)}: ${blind.words}${help}`;
   }
   if (lastAnswer === null) return null;
-  return `Azure said "${lastAnswer.words}" ${formatDuration(now - lastAnswer.at)} ago`;
+  return `${lastAnswer.words}, ${formatDuration(now - lastAnswer.at)} ago`;
 }
 
 function elapsedMs(operation: Operation, now: number): number {
