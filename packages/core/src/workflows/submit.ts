@@ -23,6 +23,7 @@ export async function submit(
 ): Promise<Operation> {
   let operation = planned;
   let claims: string | null = null;
+  let challenged = false;
   for (let attempt = 1; ; attempt += 1) {
     if (signal.aborted) return notStarted(work, operation, 'Interrupted before it was sent.', null);
     const written = await writeAttempt(work, operation);
@@ -30,10 +31,11 @@ export async function submit(
     const answer = await sendOnce(work, written.operation, { ...request, claims });
     operation = await writeAnswer(work, written.operation, answer);
     if (answer.kind !== 'not-taken') return operation;
-    if (attempt >= mostAttempts || (answer.why === 'challenged' && claims !== null)) {
+    if (attempt >= mostAttempts || (answer.why === 'challenged' && challenged)) {
       return notStarted(work, operation, answer.words, answer.azure);
     }
     claims = answer.claims;
+    challenged ||= answer.why === 'challenged';
     const wait = answer.retryAfterMs ?? (answer.why === 'challenged' ? 0 : backoff(work, attempt));
     try {
       await work.ports.clock.sleep(wait, signal);
