@@ -10,7 +10,7 @@ const sources = ['packages/core/src', 'packages/tui/src', 'packages/sandbox/src'
 
 /** Where the outside may be touched: the adapters, the fakes and the places that wire. */
 const composition =
-  /^packages\/(core\/src\/(system|azure|store|node\.ts)|sandbox\/src\/(clock|main|ids|start|state-dir|options|tend|tls)|tui\/src\/main)/;
+  /^packages\/(core\/src\/(system|azure|store|node\.ts)|sandbox\/src\/(clock|main|ids|start|state-dir|options|tend|tls)|tui\/src\/(main|boot))/;
 
 /** Habits of the house that no linter of ours knows; each pattern with what to do instead. */
 const habits: readonly { name: string; pattern: RegExp; allowed: RegExp | null }[] = [
@@ -29,12 +29,17 @@ const habits: readonly { name: string; pattern: RegExp; allowed: RegExp | null }
     pattern: /\bprocess\.(env|argv|exit|stdout|stderr|stdin)\b/,
     allowed: composition,
   },
-  { name: 'nothing prints past the door', pattern: /\bconsole\./, allowed: null },
+  {
+    name: 'nothing prints past the door',
+    pattern: /\bconsole\./,
+    // The sandbox has no door: its own faults go to whoever runs it.
+    allowed: /^packages\/sandbox\//,
+  },
   { name: 'nothing is module-level and changes', pattern: /^(export )?let /m, allowed: null },
   { name: 'no default exports', pattern: /^export default /m, allowed: null },
   {
     name: 'no decision on message text',
-    pattern: /\.message\.(includes|startsWith|endsWith|match)\(|\.message ===/,
+    pattern: /\.message\.(includes|startsWith|endsWith|match)\(|\.message === ['"`][^'"`]/,
     allowed: null,
   },
 ];
