@@ -223,6 +223,9 @@ describe('a refusal before any POST', () => {
     await expect(startBackup(one.work, planned, signal)).rejects.toMatchObject({ code });
     expect(one.azure.calls('apiManagement.start')).toEqual([]);
     expect((await one.work.ports.store.read()).all('operation')).toEqual([]);
+    expect(one.work.ports.audit.entries).toMatchObject([
+      { event: 'refusal', subject: 'contoso-prod', why: code },
+    ]);
   });
 
   it('names who keeps the service busy from outside', async () => {

@@ -20,7 +20,7 @@ export async function startBackup(
   planned: PlannedBackup,
   signal: AbortSignal,
 ): Promise<Operation> {
-  refuseBlocked(work, planned.plan, planned.open);
+  await refuseBlocked(work, planned);
   // The key first: a refusal here leaves no intent behind.
   const request = await startRequest(
     work,

@@ -36,7 +36,7 @@ export async function startRestore(
   planned: PlannedRestore,
   watch: RestoreWatch,
 ): Promise<RestoreResult> {
-  refuseBlocked(work, planned.plan, planned.open);
+  await refuseBlocked(work, planned);
   const request = await startRequest(
     work,
     planned.operation,

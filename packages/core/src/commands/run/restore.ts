@@ -4,7 +4,7 @@ import { notRestored } from '../../domain/not-restored.ts';
 import { isEnded, type Operation } from '../../domain/operation.ts';
 import { letGo } from '../../workflows/back-up.ts';
 import { type PlannedRestore, planRestore } from '../../workflows/plan-restore.ts';
-import { refuseBlocked } from '../../workflows/refuse-blocked.ts';
+import { noteRefusal, refuseBlocked } from '../../workflows/refuse-blocked.ts';
 import { resolveBackup } from '../../workflows/resolve-backup.ts';
 import { resolveService } from '../../workflows/resolve-service.ts';
 import { storageAt } from '../../workflows/resolve-storage.ts';
@@ -24,7 +24,7 @@ export async function runRestore(context: CommandContext, input: Input): Promise
   const target = resolveService(lifeboat.configuration, input.one('target') ?? '', { exact: true });
   const planned = await plan(context, input, target, signal);
   if (input.has('plan')) return plansReport([{ service: target, ok: true, planned }]);
-  refuseBlocked(lifeboat, planned.plan, planned.open);
+  await refuseBlocked(lifeboat, planned);
   const unconfirmed = await confirm(context, input, planned);
   if (unconfirmed !== null) return unconfirmed;
   const deadline = timeoutSignal(context, input);
@@ -103,15 +103,14 @@ async function confirm(
     typed === null || typed === ''
       ? `A restore overwrites ${plan.azureName} and was not confirmed.`
       : `The name given is not ${plan.azureName}, which would be overwritten.`;
+  const error = new LifeboatError('not-confirmed', `${why} Nothing changed in Azure.`, {
+    hint: `Type the target's Azure name when asked, or pass --confirm ${plan.azureName}.`,
+  });
+  await noteRefusal(context.lifeboat, plan, error);
   const shown = plansReport([{ service: { label: plan.service }, ok: true, planned }]);
-  return {
-    data: shown.data,
-    // Whoever typed has the plan on the screen already.
-    blocks: asked === null || given !== null ? shown.blocks : [],
-    error: new LifeboatError('not-confirmed', `${why} Nothing changed in Azure.`, {
-      hint: `Type the target's Azure name when asked, or pass --confirm ${plan.azureName}.`,
-    }),
-  };
+  // Whoever typed has the plan on the screen already.
+  const blocks = asked === null || given !== null ? shown.blocks : [];
+  return { data: shown.data, blocks, error };
 }
 
 async function carryOut(
