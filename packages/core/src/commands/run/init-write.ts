@@ -19,7 +19,9 @@ export async function writeDraft(
   const { configurationFile, ports } = lifeboat;
   const { path } = configurationFile;
   const model = configurationOf(draft, emptyConfiguration());
-  const comments = remarks.map((line) => `# ${line.replaceAll(/\s+/g, ' ')}\n`).join('');
+  const comments = remarks
+    .map((line) => `# ${line.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')}\n`)
+    .join('');
   const text = `${configurationText(model, { path, schemaAddress: null })}${comments}`;
   const configuration = readBack(text, path, ports.clock.now());
   await configurationFile.write(text, { replace: input.has('replace') });
