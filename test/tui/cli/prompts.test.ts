@@ -5,8 +5,26 @@ import { createPrompts } from '../../../packages/tui/src/cli/prompts.ts';
 import { createFakeOutput, settle, startCli } from './fake-cli.ts';
 import { report, tryCommand } from './sample-command.ts';
 
-// The prompts show only the name; the plan was shown before.
-const plan = {} as Plan;
+const plan: Plan = {
+  kind: 'restore',
+  service: 'contoso-dr',
+  azureName: 'contoso-dr',
+  resourceId: '/subscriptions/s',
+  tier: 'Premium',
+  region: 'northeurope',
+  account: 'st',
+  container: 'apim',
+  blobName: 'x.apimbackup',
+  blobUrl: 'https://st/apim/x.apimbackup',
+  access: 'system-identity',
+  purpose: null,
+  from: null,
+  safetyBackup: null,
+  checks: [],
+  losses: ['Everything since 09:00.'],
+  expected: null,
+  rawCommand: 'az resource invoke-action',
+};
 
 function asking() {
   const stdin = new PassThrough();
@@ -152,6 +170,22 @@ describe('the door', () => {
     expect(run.err()).toBe(
       'To sign in, open\n\n  https://login.example/device\n\nand enter the code ABC-123 (valid for 15 min).\n',
     );
+  });
+
+  it('shows the plan before it asks for the name, even when quiet', async () => {
+    const grammar = tryCommand(async ({ door }) => {
+      const typed = await door.confirm?.({ plan, expected: 'contoso-dr' });
+      return report({ data: { typed } });
+    });
+    const run = startCli(['try', '-q', '--json'], { grammar, terminal: true });
+    await settle();
+    run.stdin.write('contoso-dr\r');
+    await run.exit;
+
+    expect(JSON.parse(run.out()).data).toEqual({ typed: 'contoso-dr' });
+    expect(run.err()).toContain('Restore into contoso-dr');
+    expect(run.err().indexOf('Everything since 09:00.')).toBeGreaterThan(0);
+    expect(run.err().indexOf('Everything since')).toBeLessThan(run.err().indexOf('to go on'));
   });
 
   it('interrupts the command when ctrl-c is pressed at a question', async () => {

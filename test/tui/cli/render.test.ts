@@ -159,7 +159,7 @@ const check = (name: string, verdict: Check['verdict'], changes: Partial<Check> 
 describe('checks', () => {
   it('say verdict, name, what was measured against what, and what helps', () => {
     const checks = [
-      check('idle', 'pass'),
+      check('idle', 'pass', { threshold: 'as it is' }),
       check('same-tier', 'fail', { threshold: 'Premium', remedy: 'Take another.' }),
       check('expiry', 'unknown'),
       check('x', 'skip'),

@@ -27,7 +27,14 @@ export function createCliDoor(parts: Parts): DoorSide {
       prompts?.close();
       view.update(all);
     },
-    confirm: prompts?.confirm ?? null,
+    confirm:
+      prompts === null
+        ? null
+        : (question) => {
+            // Nobody can agree to what was not shown, so this is said even when quiet.
+            view.write(`${render([{ kind: 'plan', plan: question.plan }], clock.now(), look)}\n`);
+            return prompts.confirm(question);
+          },
     ask: prompts?.ask ?? null,
     signIn: (step) => {
       view.write(signInText(step, clock.now()));

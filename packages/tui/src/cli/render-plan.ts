@@ -29,7 +29,8 @@ export function renderChecks(checks: readonly Check[], look: Look): string[] {
     const lead = `${glyph} ${pad(check.verdict, verdictWidth, 'left')}`;
     const start = widthOf(lead) + nameWidth + 4;
     const room = look.columns === null ? null : look.columns - start;
-    const wanted = check.threshold === null ? '' : ` (wanted: ${check.threshold})`;
+    const says = check.threshold !== null && check.threshold !== check.measured;
+    const wanted = says ? ` (wanted: ${check.threshold})` : '';
     const texts = wrap(clean(check.measured + wanted, look), room);
     if (check.remedy !== null) texts.push(...wrap(clean(`→ ${check.remedy}`, look), room));
     return texts.map((text, at) =>
