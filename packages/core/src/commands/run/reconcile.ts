@@ -22,6 +22,7 @@ export async function runReconcile(context: CommandContext): Promise<Report> {
   const { storages } = await refreshFleet(lifeboat, { services, storages: places, signal });
   const snapshot = await ports.store.read();
   const now = ports.clock.now();
+  const error = errorOf(storages);
   const tierOf = ({ service }: Backup): string | null =>
     snapshot.get('service', service)?.tier ?? null;
   const ids = (backups: readonly Backup[]): string[] => backups.map(({ id }) => id);
@@ -48,9 +49,9 @@ export async function runReconcile(context: CommandContext): Promise<Report> {
     blocks: [
       table(storages),
       ...storages.flatMap((one) => changes(one, now)),
-      ...storages.flatMap(remarks),
+      ...storages.flatMap((one) => remarks(one, error)),
     ],
-    error: errorOf(storages),
+    error,
   };
 }
 
@@ -115,10 +116,11 @@ function changes({ imported, missing, back, changed }: Reconciled, now: number):
   });
 }
 
-function remarks(one: Reconciled): Block[] {
+function remarks(one: Reconciled, error: LifeboatError | null): Block[] {
   const blocks: Block[] = [];
   const say = (text: string): void => void blocks.push({ kind: 'sentence', tone: 'warn', text });
-  if (one.problem !== null) {
+  // The error itself is shown by the door.
+  if (one.problem !== null && one.problem !== error) {
     say(`${one.problem.message}${one.problem.hint === null ? '' : ` ${one.problem.hint}`}`);
   }
   if (one.unknownServices.length > 0) {

@@ -16,6 +16,8 @@ export async function runServices(context: CommandContext, input: Input): Promis
   const rows = fleetRows(await ports.store.read(), configuration, now);
   const problems = refreshed === null ? [] : problemsOf(refreshed);
   const nothingKnown = rows.length > 0 && rows.every((row) => row.seen === null);
+  // What is known is worth showing; only when there is nothing at all did the command fail.
+  const error = nothingKnown ? (problems[0]?.error ?? null) : null;
   return {
     data: {
       services: rows.map(rowDocument),
@@ -31,11 +33,10 @@ export async function runServices(context: CommandContext, input: Input): Promis
         : [
             fleetTable(rows, now),
             ...reasons(rows),
-            ...problemBlocks(problems),
+            ...(error === null ? problemBlocks(problems) : []),
             ...(refreshed === null || problems.length > 0 ? ageBlocks(rows, now) : []),
           ],
-    // What is known is worth showing; only when there is nothing at all did the command fail.
-    error: nothingKnown ? (problems[0]?.error ?? null) : null,
+    error,
   };
 }
 
