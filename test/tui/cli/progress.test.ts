@@ -95,6 +95,9 @@ describe('a line of progress', () => {
     expect(progressLine(ended, start + 60 * minute, wide)).toBe(
       '✓ backup contoso-prod  07:00  succeeded',
     );
+    expect(progressSentence(ended, start + 60 * minute, { ...wide, columns: null })).toBe(
+      'backup contoso-prod succeeded · 07:00',
+    );
   });
 });
 

@@ -49,7 +49,10 @@ export function progressLine(progress: Progress, now: number, look: Look): strin
 /** The same as a sentence for a log: no bar, and the status in words. */
 export function progressSentence(progress: Progress, now: number, look: Look): string {
   const { operation } = progress;
-  const parts = progressParts(progress, now, { ...look, rewrites: false });
+  // The status of an ended one is said once, in front.
+  const parts = isEnded(operation.status)
+    ? []
+    : progressParts(progress, now, { ...look, rewrites: false });
   const start = `${operation.kind} ${operation.label} ${operation.status}`;
   const texts = parts.map((part) => part.text);
   return clean([start, formatElapsed(elapsedMs(operation, now)), ...texts].join(' · '), look);
