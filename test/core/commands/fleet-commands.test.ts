@@ -241,6 +241,19 @@ describe('status', () => {
     expect((await runLine(lifeboat, 'status')).error).toBeNull();
   });
 
+  it('says which storage could not be read when last tried, for as long as that holds', async () => {
+    const one = company();
+    const lifeboat = lifeboatOf(one);
+    const mend = one.azure.refuse('blobs.list', 'denied', { words: 'no data role' });
+    await runLine(lifeboat, 'services');
+    const text = words((await runLine(lifeboat, 'status')).blocks);
+    expect(text).toContain('no data role');
+    expect(text.match(/no data role/g)).toHaveLength(1);
+    mend();
+    await runLine(lifeboat, 'reconcile');
+    expect(words((await runLine(lifeboat, 'status')).blocks)).not.toContain('no data role');
+  });
+
   it('says what a rebuilt store lost', async () => {
     const one = company();
     one.work.ports.store.recovery = async () => ({

@@ -101,9 +101,14 @@ function worstFirst(one: FleetRow, other: FleetRow): number {
   return sooner !== 0 ? sooner : one.service.label.localeCompare(other.service.label, 'en');
 }
 
-/** When the oldest of what Azure said about these services was read; null when something never was. */
+/**
+ * When the oldest of what Azure said about these services and their storages was read; null when
+ * something was never asked.
+ */
 export function oldestAnswer(rows: readonly FleetRow[]): Instant | null {
-  const times = rows.map(({ seen }) => seen?.at ?? null);
+  const times = rows.map(({ seen }) =>
+    seen === null ? null : Math.min(seen.at, seen.storageReadAt ?? seen.at),
+  );
   if (times.length === 0 || times.includes(null)) return null;
   return Math.min(...times.filter((time) => time !== null));
 }

@@ -99,8 +99,20 @@ function personBlocks({ rows, open, warnings, now }: Standing): Block[] {
     ...unknown.flatMap((operation) => unknownBlocks(operation, now)),
     ...reasons(rows),
     ...warned,
+    ...storageProblems(rows),
   ];
   return blocks.length === 0 ? [] : [{ kind: 'heading', text: 'Needs a person' }, ...blocks];
+}
+
+/** Storages that could not be read when last tried: what is shown of them grows old. */
+function storageProblems(rows: readonly FleetRow[]): Block[] {
+  const blind = rows.filter(({ seen }) => (seen?.storageProblem ?? null) !== null);
+  return [...Map.groupBy(blind, ({ seen }) => seen?.storageProblem ?? '')].map(
+    ([problem, same]) => {
+      const names = same.map(({ service }) => service.label).join(', ');
+      return { kind: 'sentence', tone: 'warn', text: `${names}: ${problem}` };
+    },
+  );
 }
 
 function summary({ rows, open, now }: Standing, configured: boolean): Block[] {
