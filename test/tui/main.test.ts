@@ -53,6 +53,13 @@ describe('the process', () => {
     expect(JSON.parse(out)).toMatchObject({ ok: false, error: { code: 'config-invalid' } });
   });
 
+  it('exits 9 when the configuration that was named is not there', async () => {
+    const { exit, err } = await start().apim(['status', '--config', 'nowhere.yaml']);
+
+    expect(exit).toBe(9);
+    expect(err).toContain('nowhere.yaml');
+  });
+
   it('ends quietly when nobody reads its answer', async () => {
     const { apim } = start();
 

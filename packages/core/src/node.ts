@@ -42,7 +42,7 @@ export type OpenOptions = {
 /**
  * Opens Lifeboat with the real ports: reads the configuration, prepares nothing else until it is
  * used. Azure is reached only when a workflow asks.
- * Errors: `config-invalid` unless lenient; the store's and Azure's own when they are used.
+ * Errors: `config-invalid`, and `config-missing` for a named file, unless lenient; the store's and Azure's own when they are used.
  */
 export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
   const places = placesOf(options);
@@ -154,7 +154,15 @@ function readConfiguration(
   places: Places,
 ): Read {
   if (text instanceof LifeboatError) return { configuration: emptyConfiguration(), problem: text };
-  if (text === null) return { configuration: emptyConfiguration(), problem: null };
+  if (text === null) {
+    if (options.configurationPath === null || options.lenient) {
+      return { configuration: emptyConfiguration(), problem: null };
+    }
+    // Asked for by name: going on with none would answer about nothing, and exit 0.
+    throw new LifeboatError('config-missing', `There is no file ${places.configuration}.`, {
+      hint: 'Correct --config, or write one there with `apim init --config FILE`.',
+    });
+  }
   const source = {
     text,
     path: places.configuration,
