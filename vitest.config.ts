@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Whole programs, child processes and other people's clients: slower, and run by `pnpm test` only. */
-const whole = ['test/e2e/**/*.test.ts', 'test/conformance/**/*.test.ts', 'test/promises/**/*.test.ts'];
+const whole = [
+  'test/e2e/**/*.test.ts',
+  'test/conformance/**/*.test.ts',
+  'test/promises/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -11,9 +15,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: whole },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: whole,
+        },
       },
-      { extends: true, test: { name: 'whole', include: whole } },
+      {
+        extends: true,
+        test: { name: 'whole', include: whole, globalSetup: 'test/harness/apim-build.ts' },
+      },
     ],
   },
 });
