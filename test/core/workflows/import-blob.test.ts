@@ -21,6 +21,7 @@ function companion(changes: Partial<Companion> = {}): Companion {
     estimated: false,
     operation: null,
     access: 'system-identity',
+    clientId: null,
     settings: null,
     ...changes,
   };

@@ -7,7 +7,11 @@ import type { Operation } from '../domain/operation.ts';
  * service's redacted settings, so that a new machine can rebuild its catalogue from the storage.
  * Holds no secret.
  */
-export function companionText(backup: Backup, operation: Operation): string {
+export function companionText(
+  backup: Backup,
+  operation: Operation,
+  clientId: string | null,
+): string {
   return `${JSON.stringify(
     {
       lifeboat: 1,
@@ -23,6 +27,7 @@ export function companionText(backup: Backup, operation: Operation): string {
       who: operation.requester.who,
       why: operation.reason,
       access: operation.access,
+      clientId,
       settings: backup.settings,
     },
     null,

@@ -20,7 +20,7 @@ export async function completeBackup(work: Work, operation: Operation): Promise<
   const backup = await keepBlob(work, operation, blob);
   work.ports.log.info('blob kept', { step: 'blob-kept', operation: operation.id });
   if (backup === null) return;
-  const text = companionText(backup, operation);
+  const text = companionText(backup, operation, storage.clientId);
   const written = await lookIntoStorage(work, service, storage, (blobs, place) =>
     blobs.createText(place, companionName(operation.blobName), text),
   );

@@ -5,6 +5,7 @@ import {
   type Service,
   type SignIn,
   type Storage,
+  type StorageAccess,
   serviceId,
 } from '../domain/configuration.ts';
 
@@ -12,6 +13,8 @@ import {
 export type WantedService = ServicePlace & {
   /** What it should be called, where somebody knows; else its Azure name. */
   label: string | null;
+  /** How it got into the storage last, where somebody knows; null for as the storage says. */
+  way?: { access: StorageAccess; clientId: string | null } | null;
 };
 
 /** What a new configuration is made of. */
@@ -47,7 +50,7 @@ export function configurationOf(draft: Draft, empty: Configuration): Configurati
         azureName: wanted.name,
         resourceId,
         environment: null,
-        storage,
+        storage: storage === null ? null : withWay(storage, wanted),
         signIn: 'default',
         everyMs,
         schedule: null,
@@ -65,6 +68,13 @@ export function configurationOf(draft: Draft, empty: Configuration): Configurati
     storages: storage === null ? {} : { [firstStorageKey]: storage },
     services,
   };
+}
+
+/** The storage with this service's own way in: a restore uses the identity of its target. */
+function withWay(storage: Storage, { way }: WantedService): Storage {
+  if (way === undefined || way === null || way.access === storage.access) return storage;
+  if (way.access === 'user-identity' && way.clientId === null) return storage;
+  return { ...storage, access: way.access, clientId: way.clientId };
 }
 
 /** The wanted label, else the Azure name, with a number where it is taken. */

@@ -97,18 +97,24 @@ function toldServices(
   const records = before
     .all('backup')
     .filter((backup) => backup.account === account && backup.container === container)
-    .map(({ service, label }) => ({ resourceId: resourceIdOf(cloud, service), label }));
+    .map(({ service, label }) => ({
+      resourceId: resourceIdOf(cloud, service),
+      label,
+      access: null,
+      clientId: null,
+    }));
   const told = [...companions.values()]
     .flatMap((companion) => companion ?? [])
     .toSorted((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
   const services = new Map<string, WantedService>();
-  for (const { resourceId, label } of [...told, ...records]) {
+  for (const { resourceId, label, access, clientId } of [...told, ...records]) {
     const place = parseServiceId(resourceId ?? '');
     if (!place.ok || resourceId === null) continue;
     const id = resourceId.toLowerCase().replace(/\/$/, '');
     const { subscription, resourceGroup, name } = place;
-    const known = services.get(id)?.label ?? null;
-    services.set(id, { subscription, resourceGroup, name, label: known ?? label });
+    const known = services.get(id);
+    const way = known?.way ?? (access === null ? null : { access, clientId });
+    services.set(id, { subscription, resourceGroup, name, label: known?.label ?? label, way });
   }
   return [...services.values()];
 }

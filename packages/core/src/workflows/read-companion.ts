@@ -14,6 +14,8 @@ export type Companion = {
   estimated: boolean;
   operation: string | null;
   access: StorageAccess | null;
+  /** Client id of the user-assigned identity it was made with. */
+  clientId: string | null;
   settings: Record<string, unknown> | null;
 };
 
@@ -29,6 +31,7 @@ const shape = z.object({
   estimated: z.nullish(z.boolean()),
   operation: text,
   access: z.nullish(z.enum(['system-identity', 'user-identity', 'access-key'])),
+  clientId: text,
   settings: z.nullish(z.record(z.string(), z.unknown())),
 });
 
@@ -53,6 +56,7 @@ export function readCompanion(body: string): Companion | null {
     estimated: found.estimated ?? true,
     operation: found.operation ?? null,
     access: found.access ?? null,
+    clientId: found.clientId ?? null,
     settings: found.settings ?? null,
   };
 }
