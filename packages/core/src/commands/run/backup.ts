@@ -16,7 +16,8 @@ import { watchWithProgress } from './watch.ts';
 /** What `apim backup` does. */
 export async function runBackup(context: CommandContext, input: Input): Promise<Report> {
   const services = await chosenServices(context, input);
-  const planned = await Promise.all(services.map((service) => planOne(context, input, service)));
+  const all = await Promise.all(services.map((service) => planOne(context, input, service)));
+  const planned = input.has('all') ? leaveOutOthers(context, all) : all;
   if (input.has('plan')) return plansReport(planned);
   if (planned.some((one) => one.ok && blockingCheck(one.planned.plan) === null))
     sayWhatItDoes(context);
@@ -63,6 +64,23 @@ async function chosenServices(context: CommandContext, input: Input): Promise<Se
   return services;
 }
 
+/**
+ * `--all` means all that can be backed up. What tier a service has may only be known now that it was
+ * read: those without backup are left out with a word, and do not spoil the exit of a nightly script.
+ */
+function leaveOutOthers({ door }: CommandContext, all: readonly Planned[]): Planned[] {
+  const has = (one: Planned): boolean =>
+    !one.ok || blockingCheck(one.planned.plan)?.code !== 'tier-has-no-backup';
+  const left = all.filter(has);
+  const others = all.filter((one) => !has(one)).map((one) => one.service.label);
+  if (left.length === 0) throw nothingToBackUp(true);
+  if (others.length > 0) {
+    const text = `Left out, since their tier has no backup: ${others.join(', ')}.`;
+    door.say({ kind: 'sentence', tone: 'quiet', text });
+  }
+  return left;
+}
+
 /** Configured services, without those whose tier is known to have no backup. */
 async function backableServices(context: CommandContext): Promise<Service[]> {
   const { configuration, ports } = context.lifeboat;
@@ -72,8 +90,12 @@ async function backableServices(context: CommandContext): Promise<Service[]> {
     return tier === null || tierHasBackup(tier);
   });
   if (services.length > 0) return services;
-  throw new LifeboatError(
-    configuration.path === null ? 'config-missing' : 'service-not-found',
+  throw nothingToBackUp(configuration.path !== null);
+}
+
+function nothingToBackUp(configured: boolean): LifeboatError {
+  return new LifeboatError(
+    configured ? 'service-not-found' : 'config-missing',
     'There is no configured service that can be backed up.',
     {
       hint: 'Run `apim init`, or name a service by its full ARM resource id.',
