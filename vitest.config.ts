@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const installed = '**/node_modules/**';
+
 /** Whole programs, child processes and other people's clients: slower, and run by `pnpm test` only. */
 const whole = [
   'test/e2e/**/*.test.ts',
@@ -18,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: whole,
+          exclude: [installed, ...whole],
         },
       },
       {
