@@ -1,5 +1,5 @@
 import { adviceFor } from '../domain/azure-advice.ts';
-import { LifeboatError } from '../domain/error.ts';
+import { type ErrorCode, LifeboatError } from '../domain/error.ts';
 import type { Operation } from '../domain/operation.ts';
 
 /** The error of an operation that ended badly, with Azure's words and the next step; null when it did not. */
@@ -32,7 +32,7 @@ function failed(operation: Operation): LifeboatError {
       ? ` Look at ${operation.label} before anything else: it may be as it was, or in between.`
       : '';
   return new LifeboatError(
-    operation.error?.code === 'ServiceLocked' ? 'service-busy' : 'azure-failed',
+    codeOf(operation),
     `The ${operation.kind} of ${operation.label} failed: ${where}.${look}`,
     {
       ...azureOf(operation),
@@ -40,6 +40,13 @@ function failed(operation: Operation): LifeboatError {
       data: { operation: operation.id },
     },
   );
+}
+
+/** A refused POST has the exit of its reason: 409 ServiceLocked is a conflict, 403 a right that is missing. */
+function codeOf({ attempts, error }: Operation): ErrorCode {
+  if (error?.code === 'ServiceLocked') return 'service-busy';
+  const refused = attempts.at(-1)?.answer === 'rejected';
+  return refused && error?.status === 403 ? 'not-allowed' : 'azure-failed';
 }
 
 function azureOf(operation: Operation) {

@@ -4,7 +4,10 @@ import { render } from './render.ts';
 
 /** An error for people: what happened, where in the line, what Azure said, what to do next. */
 export function renderError(error: LifeboatError, now: number, look: Look): string {
-  const blocks: Block[] = [{ kind: 'sentence', text: error.message, tone: 'bad' }];
+  const [first = '', ...more] = error.message.split('\n');
+  const blocks: Block[] = [{ kind: 'sentence', text: first, tone: 'bad' }];
+  // Several mistakes in one file stand on a line each.
+  if (more.length > 0) blocks.push({ kind: 'list', items: more.map((line) => line.trim()) });
   const place = placeOf(error);
   if (place !== null) blocks.push({ kind: 'verbatim', text: pointAt(place) });
   if (error.azure !== null) {
