@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  azureDocument,
+  backupDocument,
+  checkDocument,
+  errorDocument,
+  operationDocument,
+  planDocument,
+  serviceDocument,
+  warningDocument,
+} from '../../packages/core/src/commands/json.ts';
+import { LifeboatError } from '../../packages/core/src/domain/error.ts';
+import { aBackup, anOperation, now } from '../core/domain/build-records.ts';
+import { fences, plain, readDocument, tableUnder } from './documents.ts';
+
+const document = readDocument('docs/json.md');
+
+const failure = {
+  status: 409,
+  code: 'ServiceLocked',
+  message: 'busy',
+  requestId: 'r',
+  correlationId: null,
+  details: [],
+};
+
+/** One of each, as the code makes it. */
+const real: Readonly<Record<string, object>> = {
+  operation: operationDocument(anOperation()),
+  backup: backupDocument(aBackup(), { targetTier: 'Premium', now }),
+  service: serviceDocument({
+    label: 'contoso',
+    azureName: 'contoso',
+    resourceId: '/subscriptions/s',
+    tier: null,
+    region: null,
+    verdict: 'never',
+    lastBackup: null,
+    restorableUntil: null,
+  }),
+  warning: warningDocument({
+    id: 's|7d',
+    service: 's',
+    label: 'contoso',
+    threshold: '7d',
+    since: now,
+    backup: null,
+    snoozedUntil: null,
+  }),
+  check: checkDocument({
+    name: 'tier',
+    verdict: 'pass',
+    measured: 'Premium',
+    threshold: null,
+    remedy: null,
+    code: null,
+  }),
+  plan: planDocument({
+    kind: 'backup',
+    service: 'contoso',
+    azureName: 'contoso',
+    resourceId: '/subscriptions/s',
+    tier: 'Premium',
+    region: 'westeurope',
+    account: 'st',
+    container: 'backups',
+    blobName: 'n',
+    blobUrl: 'https://st/backups/n',
+    access: 'system-identity',
+    purpose: 'manual',
+    from: null,
+    safetyBackup: null,
+    checks: [],
+    losses: [],
+    expected: null,
+    rawCommand: 'az',
+  }),
+  error: errorDocument(new LifeboatError('internal', 'x')),
+  azure: azureDocument(failure),
+};
+
+describe('docs/json.md', () => {
+  it.each(Object.entries(real))('has the fields of a %s, in their words', (name, shape) => {
+    const told = tableUnder(document, name).map(([field]) => plain(field));
+
+    expect(told.toSorted()).toEqual(Object.keys(shape).sort());
+  });
+
+  it('has examples with exactly these fields', () => {
+    const examples = fences(document)
+      .filter(({ language }) => language === 'json')
+      .map(({ text }): unknown => JSON.parse(text));
+    const shapes = Object.values(real).map((shape) => Object.keys(shape).sort().join());
+    const kinds = examples.map((example) =>
+      typeof example === 'object' && example !== null ? Object.keys(example).sort().join() : '',
+    );
+    const answers = ['command,data,ok', 'command,data,error,ok'];
+
+    expect(examples.length).toBeGreaterThan(5);
+    expect(kinds.filter((kind) => ![...shapes, ...answers].includes(kind))).toEqual([]);
+  });
+});
