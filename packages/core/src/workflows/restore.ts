@@ -95,10 +95,11 @@ async function makeSafetyBackup(
 }
 
 function safetyFailed(planned: PlannedRestore, ended: Operation): LifeboatError {
-  const words = ended.error?.message ?? ended.lastAnswer?.words ?? ended.status;
+  // Azure's own words stand beside the message.
+  const why = ended.error === null ? `: ${ended.lastAnswer?.words ?? ended.status}` : '';
   return new LifeboatError(
     'safety-backup-failed',
-    `The safety backup of ${planned.target.label} ended as ${ended.status}: ${words}. Nothing was restored; ${planned.target.label} is as it was.`,
+    `The safety backup of ${planned.target.label} ended as ${ended.status}${why}. Nothing was restored; ${planned.target.label} is as it was.`,
     {
       ...(ended.error === null ? {} : { azure: ended.error }),
       hint: `To restore without one: apim restore ${planned.target.label} --from ${planned.operation.backup ?? planned.operation.blobUrl} --no-safety-backup --reason "…"`,
