@@ -201,6 +201,16 @@ describe('a vanished address', () => {
       kind: 'vanished',
     });
   });
+
+  it.each([404, 410])('is not seen in the page of a proxy: HTTP %i', (status) => {
+    const page = {
+      status,
+      headers: { 'content-type': 'text/html' },
+      text: '<html>Not here</html>',
+    };
+
+    expect(lroStep(question(page))).toMatchObject({ kind: 'unseen', reason: 'unreadable-answer' });
+  });
 });
 
 describe('any answer', () => {

@@ -96,11 +96,13 @@ function stepOfAnswer(question: LroQuestion, answer: OperationAnswer): LroStep {
   const failure = readErrorEnvelope(answer);
   const words = failure.code === null ? failure.message : `${failure.code}: ${failure.message}`;
   const wait = parseRetryAfter(answer.headers, question.now);
-  if (status === 404 || status === 410) return { kind: 'vanished', words };
+  const fromAzure = isFromAzure(answer.headers);
+  // A proxy that does not know the address proves nothing about Azure, which may know it still.
+  if ((status === 404 || status === 410) && fromAzure) return { kind: 'vanished', words };
   const reason = reasonOfStatus(status) ?? aboutTheQuestion.get(failure.code ?? '') ?? null;
   if (reason !== null) return unseen(question, reason, words, null, wait);
   // A 4xx ends the operation only in Azure's own envelope: a proxy's page is not Azure.
-  if (status >= 400 && status < 500 && failure.code !== null && isFromAzure(answer.headers)) {
+  if (status >= 400 && status < 500 && failure.code !== null && fromAzure) {
     return { kind: 'failed', error: failure };
   }
   return unseen(question, 'unreadable-answer', `HTTP ${status}: ${words}`, null, wait);
