@@ -48,11 +48,13 @@ async function watchOne(
   timedOut: AbortSignal,
 ): Promise<Watched> {
   const signedOut = new AbortController();
+  let missedBefore: number | null = null;
   const onChange = (operation: Operation): void => {
     newest.set(id, operation);
     options.onChange([...newest.values()]);
-    if (operation.status === 'unknown' && operation.blind?.reason === 'not-signed-in')
-      signedOut.abort();
+    missedBefore ??= operation.missedLooks;
+    // What an earlier look found is no reason to stop: somebody may have signed in since.
+    if (operation.missedLooks > missedBefore && isSignedOut(operation)) signedOut.abort();
   };
   const signal = AbortSignal.any([options.signal, timedOut, signedOut.signal]);
   try {
@@ -64,6 +66,10 @@ async function watchOne(
     if (isEnded(operation.status)) return { operation, end: 'ended' };
     return { operation, end: endOf(options.signal, timedOut) };
   }
+}
+
+function isSignedOut({ status, blind }: Operation): boolean {
+  return status === 'unknown' && blind?.reason === 'not-signed-in';
 }
 
 function endOf(person: AbortSignal, timedOut: AbortSignal): WatchEnd {
