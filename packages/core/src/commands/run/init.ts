@@ -2,12 +2,14 @@ import { emptyConfiguration } from '../../config/load-configuration.ts';
 import type { Configuration } from '../../domain/configuration.ts';
 import { LifeboatError } from '../../domain/error.ts';
 import type { Azure } from '../../ports/azure.ts';
+import { fleetRows } from '../../workflows/fleet.ts';
 import { configurationOf, type Draft } from '../../workflows/init-draft.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Block, Report } from '../report.ts';
 import { initFromStorage } from './init-from-storage.ts';
 import { type InitStart, namedServices, readStorageUrl, startOf } from './init-start.ts';
 import { writeDraft } from './init-write.ts';
+import { rowDocument } from './verdict-words.ts';
 
 /** What `apim init` does. */
 export async function runInit(context: CommandContext, input: Input): Promise<Report> {
@@ -67,11 +69,14 @@ export function azureOf(context: CommandContext, start: InitStart): Azure {
   return context.lifeboat.azureFor(configurationOf(draft, emptyConfiguration()))('default');
 }
 
-function written(
+async function written(
   { lifeboat }: CommandContext,
-  { services, storages, signIns }: Configuration,
-): Report {
+  configuration: Configuration,
+): Promise<Report> {
+  const { services, storages, signIns } = configuration;
   const { path } = lifeboat.configurationFile;
+  const { store, clock } = lifeboat.ports;
+  const rows = fleetRows(await store.read(), configuration, clock.now());
   const signIn = signIns.default?.method ?? 'azure-cli';
   const names = services.map(({ label }) => label);
   const places = Object.values(storages).map(({ account, container }) => `${account}/${container}`);
@@ -85,7 +90,7 @@ function written(
   return {
     data: {
       path,
-      services: services.map(({ label, resourceId }) => ({ name: label, resourceId })),
+      services: rows.map(rowDocument),
       storages: places,
     },
     blocks: [
