@@ -181,9 +181,8 @@ describe('apim restore', () => {
   it('refuses a backup whose blob is gone, before anything is sent', async () => {
     const made = await ana.json('backup', 'contoso-pay');
     const backup = made.data.operations?.[0]?.backup ?? '';
-    const [key = ''] = await arm().accountKeys('stcontosodr');
     const { data } = await ana.json('show', backup);
-    await deleteBlob(String(data.url), key);
+    await arm().deleteBlob(String(data.url));
 
     const { code, error } = await ana.json(
       ...['restore', 'contoso-dr', '--from', backup, '--confirm', 'contoso-dr'],
@@ -215,21 +214,3 @@ describe('without any configuration of services', () => {
     expect(await apis(services.dr)).toEqual(await apis(services.prod));
   });
 });
-
-/** Deletes a blob behind everybody's back. */
-async function deleteBlob(url: string, key: string): Promise<void> {
-  const { BlockBlobClient, StorageSharedKeyCredential, newPipeline } = await import(
-    '@azure/storage-blob'
-  );
-  const { Agent } = await import('node:https');
-  const { readFileSync } = await import('node:fs');
-  const agent = new Agent({ ca: readFileSync(sandbox().caFile, 'utf8') });
-  const pipeline = newPipeline(new StorageSharedKeyCredential('stcontosodr', key));
-  pipeline.factories.unshift({
-    create: (next) => ({
-      sendRequest: (request) => next.sendRequest(Object.assign(request, { agent })),
-    }),
-  });
-  await new BlockBlobClient(url, pipeline).delete();
-  agent.destroy();
-}

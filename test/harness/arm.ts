@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
+import { BlockBlobClient, newPipeline, StorageSharedKeyCredential } from '@azure/storage-blob';
 import type { Sandbox } from '@lifeboat/sandbox';
 import { z } from 'zod';
 
@@ -15,6 +16,8 @@ export type Arm = {
   storageAccounts(): Promise<{ id: string; name: string }[]>;
   /** The keys of a storage account. */
   accountKeys(account: string): Promise<string[]>;
+  /** Deletes a blob of stcontosodr behind everybody's back. */
+  deleteBlob(url: string): Promise<void>;
 };
 
 const named = z.object({
@@ -106,6 +109,18 @@ export function armOf(sandbox: Sandbox): Arm {
       const id = (await arm.storageAccounts()).find(({ name }) => name === account)?.id;
       const { body } = await arm.send('POST', `${id}/listKeys?api-version=2023-05-01`);
       return keys.parse(body).keys.map(({ value }) => value);
+    },
+    async deleteBlob(url) {
+      const [key = ''] = await arm.accountKeys('stcontosodr');
+      const agent = new Agent({ ca });
+      const pipeline = newPipeline(new StorageSharedKeyCredential('stcontosodr', key));
+      pipeline.factories.unshift({
+        create: (next) => ({
+          sendRequest: (request) => next.sendRequest(Object.assign(request, { agent })),
+        }),
+      });
+      await new BlockBlobClient(url, pipeline).delete();
+      agent.destroy();
     },
   };
   return arm;

@@ -43,7 +43,10 @@ export function start(
         look();
         child.stdout.on('data', look);
         child.stderr.on('data', look);
-        ended.then(() => reject(new Error(`It ended without "${words}":\n${stderr()}`)), reject);
+        ended.then(
+          () => reject(new Error(`It ended without "${words}":\n${stdout()}${stderr()}`)),
+          reject,
+        );
       }),
     signal: (name) => void child.kill(name),
   };
