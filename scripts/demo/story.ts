@@ -4,7 +4,7 @@ export type Scene = { says: string; line: string };
 /** What a newcomer wants to see, in about a minute. Each line is a real `apim` command. */
 export const story: readonly Scene[] = [
   {
-    says: 'Six API Management services, and a storage account that somebody has backed them up to now and then. Lifeboat has never run here. It reads Azure and the storage, and puts the worst first:',
+    says: 'A company with seven API Management services, and a storage account that somebody has backed some of them up to now and then. Lifeboat has never run here. It reads Azure and the storage, and puts the worst first:',
     line: 'apim services',
   },
   {
@@ -12,7 +12,7 @@ export const story: readonly Scene[] = [
     line: 'apim backup contoso-prod --reason "before the release"',
   },
   {
-    says: 'A backup restores into the same tier only. Azure would say so after twenty minutes; Lifeboat says it before it sends anything:',
+    says: 'A backup restores into the same tier only. Azure says so when it is asked; Lifeboat says it before it asks:',
     line: 'apim restore contoso-dev --from latest:contoso-prod --confirm contoso-dev',
   },
   {

@@ -34,7 +34,7 @@ export function filePlaces(input: PlacesInput): Places {
     store: join(stateFolder, 'store.json'),
     audit: join(stateFolder, 'audit.jsonl'),
     log: join(stateFolder, 'log'),
-    tokenCache: join(stateFolder, 'tokens.json'),
+    tokenCache: join(stateFolder, 'tokens'),
   };
 }
 

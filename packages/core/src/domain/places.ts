@@ -5,5 +5,6 @@ export type Places = {
   store: string;
   audit: string;
   log: string;
+  /** A folder of one's own, one file a sign-in. */
   tokenCache: string;
 };

@@ -160,7 +160,7 @@ describe('a browser', () => {
     );
 
     expect(error).toMatchObject({ code: 'not-signed-in', azure: { code: 'AADSTS65004' } });
-    expect(error.hint).toMatch(/^apim login --auth person-\d+$/);
+    expect(error.hint).toMatch(/^apim login person-\d+$/);
   });
 
   it('that never comes back is given up after 15 minutes', async () => {
@@ -308,7 +308,7 @@ describe.each(['browser', 'device-code'] as const)('after a login by %s', (metho
     expect(await readdir(rig.folder)).not.toContain(`${signIn.name}.json`);
     expect(await errorOf(session.token(scope))).toMatchObject({
       code: 'not-signed-in',
-      hint: `apim login --auth ${signIn.name}`,
+      hint: `apim login ${signIn.name}`,
     });
   });
 });
@@ -388,7 +388,7 @@ describe('kept sign-ins', () => {
     expect(error).toMatchObject({
       code: 'not-signed-in',
       azure: { code: 'AADSTS50173' },
-      hint: `apim login --auth ${signIn.name}`,
+      hint: `apim login ${signIn.name}`,
     });
   });
 });

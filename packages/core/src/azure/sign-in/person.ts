@@ -32,7 +32,7 @@ export type Interaction = (encounter: Encounter) => Promise<AuthenticationResult
  */
 export function personMethod(parts: SignInParts, interact: Interaction): Method {
   const { signIn, cloud, http, files, tokenCacheFolder } = parts;
-  const remedy = signIn.name === 'default' ? 'apim login' : `apim login --auth ${signIn.name}`;
+  const remedy = signIn.name === 'default' ? 'apim login' : `apim login ${signIn.name}`;
   const path = keptTokensPath(tokenCacheFolder, signIn.name);
   const clientId = signIn.clientId ?? azureCliClientId;
   const asked = { authority: 'Entra ID', remedy, signIn: { ...signIn, clientId } };
