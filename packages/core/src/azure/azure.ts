@@ -6,13 +6,10 @@ import type { Http } from '../ports/http.ts';
 import type { Session } from '../ports/sign-in.ts';
 import type { Log } from '../ports/system.ts';
 import type { Clock, Ids } from '../ports/time.ts';
-import { createActivityLog } from './activity-log.ts';
-import { createApiManagement } from './api-management.ts';
-import { createArmClient } from './arm-client.ts';
+import type { ArmRooms } from './arm-rooms.ts';
 import { createBlobs } from './blobs.ts';
 import { createCaller } from './caller.ts';
-import { createStorageAccounts } from './storage-accounts.ts';
-import { createSubscriptions } from './subscriptions.ts';
+import { deferred } from './deferred.ts';
 
 /** What Azure is reached with. */
 export type AzureParts = {
@@ -49,13 +46,33 @@ export function createAzure(parts: AzureParts): Azure {
     origin: home.origin,
     scope: cloud.resourceManagerScope,
   });
-  const arm = createArmClient({ caller, origin: home.origin, session, clock });
+  // They bring the shapes of Azure's answers along, and zod, which take 20 ms to load.
+  let rooms: Promise<ArmRooms> | null = null;
+  const arm = async (): Promise<ArmRooms> => {
+    rooms ??= import('./arm-rooms.ts').then(({ createArmRooms }) =>
+      createArmRooms({ caller, origin: home.origin, session, clock, apiVersion: cloud.apiVersion }),
+    );
+    return rooms;
+  };
   return {
     session,
-    apiManagement: createApiManagement({ arm, caller, clock, apiVersion: cloud.apiVersion }),
-    storageAccounts: createStorageAccounts(arm),
+    apiManagement: deferred<ArmRooms['apiManagement']>(async () => (await arm()).apiManagement, {
+      get: true,
+      list: true,
+      query: true,
+      start: true,
+      ask: true,
+    }),
+    storageAccounts: deferred<ArmRooms['storageAccounts']>(
+      async () => (await arm()).storageAccounts,
+      { list: true, get: true, containers: true, container: true, key: true },
+    ),
     blobs: createBlobs({ ...asking, cloud, session, clock }),
-    activityLog: createActivityLog(arm),
-    subscriptions: createSubscriptions(arm),
+    activityLog: deferred<ArmRooms['activityLog']>(async () => (await arm()).activityLog, {
+      read: true,
+    }),
+    subscriptions: deferred<ArmRooms['subscriptions']>(async () => (await arm()).subscriptions, {
+      list: true,
+    }),
   };
 }

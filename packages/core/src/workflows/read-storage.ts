@@ -2,7 +2,7 @@ import { companionName } from '../domain/blob-name.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { BlobSeen, Look, Unseen } from '../ports/azure.ts';
 import type { Snapshot } from '../ports/store.ts';
-import { type Companion, readCompanion } from './read-companion.ts';
+import type { Companion } from './read-companion.ts';
 import { sideBySide } from './side-by-side.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import type { StoragePlace } from './storages.ts';
@@ -94,6 +94,8 @@ async function readCompanions(
     return [name, text] as const;
   });
   signal?.throwIfAborted();
+  // Brings zod along, which the commands that read no companion need not load.
+  const { readCompanion } = await import('./read-companion.ts');
   return new Map(
     read.flatMap(([name, text]): [string, Companion | null][] => {
       if (!text.seen) return isPassing(text.why) ? [[name, null]] : [];
