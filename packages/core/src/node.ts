@@ -1,9 +1,10 @@
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { type AzureConnections, connectAzure } from './azure/connect.ts';
 import { version } from './commands/version.ts';
+import { emptyConfiguration } from './config/empty-configuration.ts';
 import { filePlaces } from './config/file-places.ts';
-import { emptyConfiguration, loadConfiguration } from './config/load-configuration.ts';
+import type { ConfigurationSource } from './config/load-configuration.ts';
 import type { Configuration } from './domain/configuration.ts';
 import { asLifeboatError, LifeboatError } from './domain/error.ts';
 import type { Requester } from './domain/operation.ts';
@@ -15,6 +16,7 @@ import { openJsonFileStore } from './store/json-file/open-json-file-store.ts';
 import { prepareStateFolder } from './store/json-file/state-folder.ts';
 import { configurationFile } from './system/configuration-file.ts';
 import { environmentSecrets } from './system/environment-secrets.ts';
+import { type KeepingPlace, keep, readKept } from './system/kept-configuration.ts';
 import { openLogFile } from './system/log-file.ts';
 import { type Masking, masking } from './system/masking.ts';
 import { systemClock } from './system/system-clock.ts';
@@ -37,6 +39,8 @@ export type OpenOptions = {
   readOnly: boolean;
   /** Open even when the configuration is wrong; see `Lifeboat.configurationProblem`. */
   lenient: boolean;
+  /** Where a checked configuration is kept for the next start; default: nowhere. */
+  keepConfiguration?: KeepingPlace | null;
 };
 
 /**
@@ -45,13 +49,14 @@ export type OpenOptions = {
  * Errors: `config-invalid`, and `config-missing` for a named file, unless lenient; the store's and Azure's own when they are used.
  */
 export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
-  const places = placesOf(options);
-  const file = configurationFile(places.configuration);
-  const read = await readConfiguration(options, await readText(file, options), places);
+  const usual = placesOf(options);
+  const file = configurationFile(usual.configuration);
+  const read = await readConfiguration(options, await readText(file, options), usual);
   const configuration = {
     ...read.configuration,
     readOnly: read.configuration.readOnly || options.readOnly,
   };
+  const places = withOwnTokens(usual, configuration);
   const hidden = masking();
   const connections: AzureConnections[] = [];
   const base = basePorts(options, places, configuration, hidden);
@@ -62,7 +67,7 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
       configuration: other,
       ...base,
       environment: options.environment,
-      tokenCacheFolder: dirname(places.tokenCache),
+      tokenCacheFolder: places.tokenCache,
     });
     connections.push(made);
     return made.azure;
@@ -83,6 +88,13 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
       await base.log.flush();
     },
   });
+}
+
+/** In a folder that a group shares, tokens are still one person's: a folder an account. */
+function withOwnTokens(places: Places, configuration: Configuration): Places {
+  if (configuration.stateGroup === null) return places;
+  const account = encodeURIComponent(userInfo().username);
+  return { ...places, tokenCache: `${places.tokenCache}-${account}` };
 }
 
 function placesOf(options: OpenOptions): Places {
@@ -148,11 +160,11 @@ async function readText(
   }
 }
 
-function readConfiguration(
+async function readConfiguration(
   options: OpenOptions,
   text: string | null | LifeboatError,
   places: Places,
-): Read {
+): Promise<Read> {
   if (text instanceof LifeboatError) return { configuration: emptyConfiguration(), problem: text };
   if (text === null) {
     if (options.configurationPath === null || options.lenient) {
@@ -170,9 +182,41 @@ function readConfiguration(
     loadedAt: systemClock().now(),
   };
   try {
-    return { configuration: loadConfiguration(source), problem: null };
+    return {
+      configuration: await checked(source, options.keepConfiguration ?? null),
+      problem: null,
+    };
   } catch (error) {
     if (!options.lenient) throw error;
     return { configuration: emptyConfiguration(), problem: asLifeboatError(error) };
+  }
+}
+
+/** The configuration of a text: the one kept from an earlier start, or checked now and kept. */
+async function checked(
+  source: ConfigurationSource & { loadedAt: number },
+  place: KeepingPlace | null,
+): Promise<Configuration> {
+  const known = place === null ? null : readKept(place, source);
+  if (known !== null) return known;
+  const { loadConfiguration } = await import('./config/load-configuration.ts');
+  const configuration = loadConfiguration(source);
+  // Values of the environment are not written down, and may be others the next time.
+  if (place !== null && needsNoVariable(loadConfiguration, source))
+    keep(place, source, configuration);
+  return configuration;
+}
+
+/** Whether it comes out right without any variable, those of secrets aside, which are read at use. */
+function needsNoVariable(
+  load: (source: ConfigurationSource) => Configuration,
+  source: ConfigurationSource,
+): boolean {
+  if (!source.text.includes('${')) return true;
+  try {
+    load({ ...source, environment: {} });
+    return true;
+  } catch {
+    return false;
   }
 }

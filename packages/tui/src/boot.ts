@@ -1,6 +1,10 @@
 import { homedir } from 'node:os';
 import { systemClock } from '@lifeboat/core/system-clock';
 import { runCli } from './cli/run-cli.ts';
+import { cacheFolder } from './compile-cache.ts';
+
+/** The bundle's name for this very file: a hash of its code and of all that it loads. Null for sources. */
+const build = /-([A-Z0-9]{8})\.js$/.exec(import.meta.url)?.[1] ?? null;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -38,7 +42,9 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
     clock: systemClock(),
     open: async (request) => {
       const { openLifeboat } = await import('@lifeboat/core/node');
-      return openLifeboat({ ...places, ...request, door: 'cli' });
+      const folder = cacheFolder(places, 'configurations');
+      const keepConfiguration = folder === null || build === null ? null : { folder, build };
+      return openLifeboat({ ...places, ...request, door: 'cli', keepConfiguration });
     },
     listen: (listener) => {
       for (const signal of signals) process.on(signal, listener);

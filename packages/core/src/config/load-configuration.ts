@@ -1,13 +1,14 @@
-import { publicCloud } from '../domain/clouds.ts';
-import type { Cloud, Configuration } from '../domain/configuration.ts';
+import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
-import { buildConfiguration, defaultRemindBeforeMs, defaultSignIn } from './build-configuration.ts';
+import { buildConfiguration } from './build-configuration.ts';
 import { crossCheck } from './cross-checks.ts';
 import { explainIssues } from './explain-issue.ts';
 import { type Environment, fillVariables } from './fill-variables.ts';
 import { type Mistake, mistakesError } from './mistake.ts';
 import { readYaml } from './read-yaml.ts';
 import { fileShape } from './schema/file.ts';
+
+export { emptyConfiguration } from './empty-configuration.ts';
 
 /** A configuration's text and where it came from. */
 export type ConfigurationSource = {
@@ -40,21 +41,6 @@ export function loadConfiguration(source: ConfigurationSource): Configuration {
   if (!checked.success || mistakes.length > 0)
     throw mistakesError(onePerPlace(mistakes), source.path);
   return buildConfiguration(checked.data, { path: source.path, loadedAt: source.loadedAt ?? null });
-}
-
-/** The configuration where there is no file: one cloud, the Azure CLI's sign-in, nothing else. */
-export function emptyConfiguration(cloud: Cloud = publicCloud): Configuration {
-  return {
-    path: null,
-    cloud,
-    readOnly: false,
-    stateGroup: null,
-    signIns: { default: defaultSignIn },
-    storages: {},
-    services: [],
-    remindBeforeMs: [...defaultRemindBeforeMs],
-    loadedAt: null,
-  };
 }
 
 const emptyFile: Mistake = {
