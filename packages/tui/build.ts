@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import { joinedCommands } from './build/joined-commands.ts';
+import { lateBuiltins } from './build/late-builtins.ts';
 
 // Bundles `apim` into dist/ (or the folder given): the entry, its chunks beside it, and the licences
 // of what is inside.
@@ -35,6 +37,7 @@ const { outputFiles, metafile } = await build({
   // Half the size, and a tenth less time to load; it also leaves out the paths of this machine.
   minify: true,
   legalComments: 'none',
+  plugins: [lateBuiltins(), joinedCommands()],
   metafile: true,
   logLevel: 'warning',
 });
