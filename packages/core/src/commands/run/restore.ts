@@ -221,11 +221,13 @@ function restoreReport(
 }
 
 function afterwards(gaps: ReturnType<typeof notRestored>): Block[] {
+  // First what the service's settings show to concern it.
+  const sorted = gaps.toSorted((one, other) => Number(other.certain) - Number(one.certain));
   return [
     { kind: 'heading', text: 'What a restore does not bring back' },
     {
       kind: 'list',
-      items: gaps.map((gap) => ({ text: gap.sentence, tone: gap.certain ? 'warn' : 'plain' })),
+      items: sorted.map((gap) => ({ text: gap.sentence, tone: gap.certain ? 'warn' : 'plain' })),
     },
   ];
 }
