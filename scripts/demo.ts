@@ -14,6 +14,8 @@ const root = resolve(import.meta.dirname, '..');
 const program = join(root, 'packages/tui/dist/apim.js');
 const isWatched = process.stdin.isTTY === true && process.stdout.isTTY === true;
 
+const promptText = 'lifeboat demo $ ';
+
 /** What each scene is expected to exit with: the third is refused by a rule. */
 const expectedExits = [0, 0, 7, 0, 0];
 
@@ -79,7 +81,16 @@ async function leaveAtPrompt(environment: NodeJS.ProcessEnv): Promise<void> {
     'Try `apim status`, `apim backups`, `apim doctor contoso-prod`, `apim restore contoso-dr --from contoso-prod@02:00`, `apim help`.',
   );
   const shell = process.env.SHELL ?? '/bin/sh';
-  await run(shell, [], { ...environment, PS1: 'lifeboat demo $ ' });
+  await run(shell, await promptWords(shell, environment), { ...environment, PS1: promptText });
+}
+
+/** A person's own start-up file may set prompt and path anew: with bash ours comes after it. */
+async function promptWords(shell: string, environment: NodeJS.ProcessEnv): Promise<string[]> {
+  if (!shell.endsWith('/bash')) return [];
+  const file = join(folder, 'bashrc');
+  const path = `PATH='${environment.PATH ?? ''}'`;
+  await writeFile(file, `[ -f ~/.bashrc ] && . ~/.bashrc\n${path}\nPS1='${promptText}'\n`);
+  return ['--rcfile', file];
 }
 
 /** Runs a program on this terminal and gives its exit code. */
