@@ -117,13 +117,20 @@ function oversleeping(
 ): { seen(operation: Operation): void; sleptMs(): number } {
   let due = since;
   let slept = 0;
+  const look = (): number => {
+    const now = work.ports.clock.now();
+    slept = Math.max(slept, now - due);
+    return now;
+  };
   return {
     seen(operation) {
-      const now = work.ports.clock.now();
-      slept = Math.max(slept, now - due);
+      const now = look();
       due = Math.max(now, operation.nextLookAt ?? now);
     },
-    sleptMs: () => slept,
+    sleptMs() {
+      look();
+      return slept;
+    },
   };
 }
 

@@ -1,6 +1,13 @@
 import { waitWithoutRetryAfter } from '../arm/backoff.ts';
 import type { AzureFailure } from '../domain/azure-failure.ts';
-import type { AttemptAnswer, Operation } from '../domain/operation.ts';
+import { formatDuration } from '../domain/duration.ts';
+import { leaseSilenceMs } from '../domain/lease.ts';
+import {
+  type AttemptAnswer,
+  type Blindness,
+  type Operation,
+  plannedForMs,
+} from '../domain/operation.ts';
 import type { StartAnswer, StartRequest } from '../ports/azure.ts';
 import { auditOf, moveOperation } from './transition.ts';
 import type { Work } from './work.ts';
@@ -31,18 +38,29 @@ export async function submit(
     const answer = await sendOnce(work, written.operation, { ...request, claims });
     operation = await writeAnswer(work, written.operation, answer);
     if (answer.kind !== 'not-taken') return operation;
+    // Others took this process for dead. That nothing was taken is proof all the same.
+    if (operation.status !== 'submitting')
+      return notStarted(work, operation, answer.words, answer.azure);
     if (attempt >= mostAttempts || (answer.why === 'challenged' && challenged)) {
       return notStarted(work, operation, answer.words, answer.azure);
     }
     claims = answer.claims;
     challenged ||= answer.why === 'challenged';
     const wait = answer.retryAfterMs ?? (answer.why === 'challenged' ? 0 : backoff(work, attempt));
+    const due = work.ports.clock.now() + wait;
     try {
       await work.ports.clock.sleep(wait, signal);
     } catch {
       return notStarted(work, operation, 'Interrupted before it was sent again.', answer.azure);
     }
+    const late = work.ports.clock.now() - due;
+    if (late >= plannedForMs) return notStarted(work, operation, sleptWords(late), answer.azure);
   }
+}
+
+/** What was asked for before this machine slept must not be sent after it. */
+function sleptWords(ms: number): string {
+  return `This process stood still for ${formatDuration(ms)} before it could be sent, so it was not sent.`;
 }
 
 function backoff(work: Work, attempt: number): number {
@@ -76,6 +94,9 @@ async function sendOnce(
   operation: Operation,
   request: StartRequest,
 ): Promise<StartAnswer> {
+  const late = work.ports.clock.now() - (operation.attempts.at(-1)?.at ?? operation.plannedAt);
+  // From then on others may take this process for dead, and the operation for one that never began.
+  if (late >= leaseSilenceMs) return { kind: 'not-sent', words: sleptWords(late), remedy: null };
   const answer = await work.ports.azure(operation.signIn).apiManagement.start(request);
   work.ports.log.info('start answered', {
     step: 'answered',
@@ -91,10 +112,14 @@ async function writeAnswer(
   answer: StartAnswer,
 ): Promise<Operation> {
   const now = work.ports.clock.now();
-  const moved = await moveOperation(work, operation, (current) => ({
+  const next = (current: Operation): Operation => ({
     ...withAnswer(current, answer),
     ...outcomeOf(answer, now, work.ports.random()),
-  }));
+  });
+  const first = await moveOperation(work, operation, next);
+  // Others took this process for dead: what it has learnt is worth more than that they do not know.
+  const wasCutOff = !first.moved && first.operation.status === 'unknown';
+  const moved = wasCutOff ? await moveOperation(work, first.operation, next) : first;
   if (answer.kind === 'accepted' || answer.kind === 'finished') {
     await work.ports.audit.append(
       auditOf(work, 'acceptance', moved.operation, `Azure took the ${operation.kind}`),
@@ -142,6 +167,7 @@ function outcomeOf(answer: StartAnswer, now: number, spread: number): Partial<Op
         nextLookAt: now + (answer.retryAfterMs ?? waitWithoutRetryAfter(0, spread)),
         lastAnswer: { at: now, words: 'Azure accepted it' },
         seenRunningAt: now,
+        blind: null,
       };
     case 'finished':
       return {
@@ -151,6 +177,7 @@ function outcomeOf(answer: StartAnswer, now: number, spread: number): Partial<Op
         requestId: answer.requestId,
         correlationId: answer.correlationId,
         lastAnswer: { at: now, words: 'Azure did it at once' },
+        blind: null,
       };
     case 'rejected':
       return {
@@ -159,14 +186,14 @@ function outcomeOf(answer: StartAnswer, now: number, spread: number): Partial<Op
         error: answer.azure,
         requestId: answer.azure.requestId,
         correlationId: answer.azure.correlationId,
+        blind: null,
       };
     case 'not-sent':
       return {
         status: 'not-started',
         endedAt: now,
         lastAnswer: { at: now, words: answer.words },
-        // Kept beyond the end: it tells a lost sign-in from everything else.
-        blind: { since: now, reason: 'not-signed-in', words: answer.words, remedy: answer.remedy },
+        blind: blindBeforeSending(answer, now),
       };
     case 'unclear':
       return {
@@ -179,6 +206,14 @@ function outcomeOf(answer: StartAnswer, now: number, spread: number): Partial<Op
     case 'not-taken':
       return {};
   }
+}
+
+/** Kept beyond the end: it tells a lost sign-in, which has a remedy, from everything else. */
+function blindBeforeSending(
+  { words, remedy }: StartAnswer & { kind: 'not-sent' },
+  since: number,
+): Blindness | null {
+  return remedy === null ? null : { since, reason: 'not-signed-in', words, remedy };
 }
 
 async function notStarted(
