@@ -34,6 +34,9 @@ export function applicationMethod(parts: SignInParts, application: Application):
         authority: 'Entra ID',
         remedy,
         signIn: { ...signIn, clientId, tenantId },
+        hide: [proof.clientSecret, proof.clientAssertion].filter(
+          (each) => typeof each === 'string',
+        ),
       };
       return await asking({ http, signal, asked }, () =>
         new ConfidentialClientApplication(

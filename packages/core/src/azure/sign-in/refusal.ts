@@ -1,5 +1,6 @@
 import type { AzureFailure } from '../../domain/azure-failure.ts';
 import { LifeboatError } from '../../domain/error.ts';
+import { maskSecrets } from '../../domain/mask.ts';
 import { type Advised, adviceFor } from './advice.ts';
 import { isTransient, type Setback } from './wire.ts';
 
@@ -7,6 +8,8 @@ import { isTransient, type Setback } from './wire.ts';
 export type Asked = Advised & {
   /** What was asked, as the subject of a sentence, such as `Entra ID`. */
   authority: string;
+  /** What was proved with: hidden also where the authority repeats it (promise 6). */
+  hide?: readonly string[];
 };
 
 /**
@@ -26,7 +29,7 @@ export function refusal(setback: Setback, asked: Asked, cause: unknown): Lifeboa
       },
     );
   }
-  const azure = failureOf(setback);
+  const azure = failureOf(setback, asked.hide ?? []);
   if (isTransient(setback.response.status) || setback.body === null) {
     const words = setback.body === null ? ' with something that is not JSON' : `: ${azure.message}`;
     return new LifeboatError(
@@ -52,7 +55,10 @@ export function refusal(setback: Setback, asked: Asked, cause: unknown): Lifeboa
 }
 
 /** What the authority said, as every refusal of Azure is kept. */
-function failureOf({ response, body }: Extract<Setback, { kind: 'answer' }>): AzureFailure {
+function failureOf(
+  { response, body }: Extract<Setback, { kind: 'answer' }>,
+  hide: readonly string[],
+): AzureFailure {
   const said = fields(body);
   const inner = fields(said.error);
   const number = Array.isArray(said.error_codes) ? said.error_codes[0] : undefined;
@@ -62,11 +68,13 @@ function failureOf({ response, body }: Extract<Setback, { kind: 'answer' }>): Az
       typeof number === 'number'
         ? `AADSTS${number}`
         : (text(said.error) ?? text(inner.code) ?? null),
-    message:
+    message: maskSecrets(
       text(said.error_description) ??
-      text(inner.message) ??
-      text(said.message) ??
-      `status ${response.status}`,
+        text(inner.message) ??
+        text(said.message) ??
+        `status ${response.status}`,
+      hide,
+    ),
     requestId: text(said.trace_id) ?? response.headers['x-ms-request-id'] ?? null,
     correlationId: text(said.correlation_id) ?? response.headers['client-request-id'] ?? null,
     details: [],
