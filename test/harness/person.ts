@@ -6,6 +6,7 @@ import { expect, inject } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { type AnswerDocument, answerDocument } from './documents.ts';
 import { type Ended, type Running, start } from './programs.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 
 /** What a command answered with `--json`, its exit code and its talk. */
 export type Answer = {
@@ -28,6 +29,8 @@ export type Person = {
   apim(...words: string[]): Promise<Ended>;
   /** Runs `apim … --json` and holds that stdout is one JSON document, with `ok` as the exit code says. */
   json(...words: string[]): Promise<Answer>;
+  /** Starts `apim` on a terminal. */
+  terminal(...words: string[]): Terminal;
   /** Changes the configuration file. */
   configure(change: (config: Config) => void): void;
   /** All that was said on stdout and stderr, and every file below the state folder, by name. */
@@ -62,6 +65,7 @@ export function newPerson(sandbox: Sandbox, environment: NodeJS.ProcessEnv = {})
     ...environment,
   };
   const started: Running[] = [];
+  const terminals: Terminal[] = [];
   const said: { name: string; text: string }[] = [];
   const person: Person = {
     folder,
@@ -87,6 +91,14 @@ export function newPerson(sandbox: Sandbox, environment: NodeJS.ProcessEnv = {})
       const error = document.ok ? null : document.error;
       return { code, command: document.command, data: document.data, error, stderr };
     },
+    terminal(...words) {
+      const terminal = openTerminal(process.execPath, [inject('apimProgram'), ...words], own);
+      terminals.push(terminal);
+      terminal.ended.then(() =>
+        said.push({ name: `apim ${words.join(' ')}`, text: terminal.text() }),
+      );
+      return terminal;
+    },
     configure(change) {
       const config: Config = parse(readFileSync(configFile, 'utf8'));
       change(config);
@@ -95,7 +107,8 @@ export function newPerson(sandbox: Sandbox, environment: NodeJS.ProcessEnv = {})
     leftBehind: () => [...said, ...filesBelow(folder)],
     async leave() {
       for (const running of started) running.signal('SIGKILL');
-      await Promise.allSettled(started.map(({ ended }) => ended));
+      for (const terminal of terminals) terminal.kill();
+      await Promise.allSettled([...started, ...terminals].map(({ ended }) => ended));
       rmSync(folder, { recursive: true, force: true });
     },
   };
