@@ -1,4 +1,7 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { services } from '../harness/arm.ts';
 import { inSandbox } from '../harness/in-sandbox.ts';
 import type { Person } from '../harness/person.ts';
@@ -120,16 +123,47 @@ describe('on a terminal', () => {
     expect(terminal.text()).toContain('backup');
   });
 
-  it('asks its way to a configuration', async () => {
-    const { parse } = await import('yaml');
-    const { readFileSync, rmSync } = await import('node:fs');
-    const who = person();
-    rmSync(who.configFile);
-    const terminal = who.terminal('init');
-    await terminal.said(':');
+  it('asks its way to a configuration, which works', async () => {
+    const { who, cloud } = newcomer();
+    const terminal = who.terminal('init', '--cloud', cloud);
+    const answer = async (asked: string, typed: string): Promise<void> => {
+      await terminal.said(asked);
+      terminal.type(`${typed}${keys.enter}`);
+    };
+    await answer('How do you sign in to Azure?', '');
+    await answer('Tenant', '');
+    await answer('Client id', '');
+    await answer('Environment variable', '');
+    await answer('Which service?', services.dev);
+    await answer('Which one too?', '');
+    await answer('Which storage account', 'stcontosodr');
+    await answer('Which container?', 'apim-backups');
+    await answer('How do', '');
+    await answer('How old', '24h');
+    const code = await terminal.ended;
+
+    expect(code).toBe(0);
+    expect(readFileSync(who.configFile, 'utf8')).not.toContain('sandbox-secret');
+    expect((await who.json('backup', 'contoso-dev')).error).toBe(null);
+  });
+
+  it('writes no configuration when it is left by Ctrl-C', async () => {
+    const { who, cloud } = newcomer();
+    const terminal = who.terminal('init', '--cloud', cloud);
+    await terminal.said('How do you sign in to Azure?');
     terminal.type(keys.ctrlC);
 
     expect(await terminal.ended).toBe(130);
-    expect(() => parse(readFileSync(who.configFile, 'utf8'))).toThrow('ENOENT');
+    expect(existsSync(who.configFile)).toBe(false);
   });
 });
+
+/** Somebody without a configuration, who has the address of the cloud in a file. */
+function newcomer(): { who: Person; cloud: string } {
+  const who = person();
+  const { cloud, auth } = parse(sandbox().configYaml);
+  const file = join(who.folder, 'cloud.yaml');
+  rmSync(who.configFile);
+  writeFileSync(file, stringify({ cloud, auth }));
+  return { who, cloud: file };
+}
