@@ -7,6 +7,7 @@ import {
   type StoreDocument,
 } from '../../../../packages/core/src/store/document/document.ts';
 import { documentBytes } from '../../../../packages/core/src/store/document/document-bytes.ts';
+import { schemaVersion } from '../../../../packages/core/src/store/document/format.ts';
 import { migrate, schemaOf } from '../../../../packages/core/src/store/document/migrations.ts';
 import { readDocument } from '../../../../packages/core/src/store/document/read-document.ts';
 import { recordKeeper } from '../../../../packages/core/src/store/records/keep-record.ts';
@@ -210,7 +211,7 @@ describe('the migration from schema 0', () => {
         const up = migrate({ backup: {}, theme: value }, 0);
 
         expect(up.theme).toEqual(value);
-        expect(schemaOf(up)).toBe(1);
+        expect(schemaOf(up)).toBe(schemaVersion);
       }),
       runs,
     );

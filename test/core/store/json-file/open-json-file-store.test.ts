@@ -194,7 +194,7 @@ describe('the lock', () => {
 
 describe('a store of another Lifeboat', () => {
   it('is left alone when its schema is newer', async () => {
-    const text = JSON.stringify({ schema: 2, revision: 9, everything: 'elsewhere' });
+    const text = JSON.stringify({ schema: 3, revision: 9, everything: 'elsewhere' });
     await fs.mkdir(bench.folder, { recursive: true });
     await fs.writeFile(bench.file, text);
     const store = bench.open();
@@ -215,7 +215,7 @@ describe('a store of another Lifeboat', () => {
     expect((await store.read()).get('backup', 'one')).toEqual(aBackup('one'));
     await store.update((draft) => draft.put('backup', aBackup('two')));
 
-    expect(JSON.parse(await fs.readFile(bench.file, 'utf8'))).toMatchObject({ schema: 1 });
+    expect(JSON.parse(await fs.readFile(bench.file, 'utf8'))).toMatchObject({ schema: 2 });
     expect(await idsIn(bench.file)).toEqual(['one', 'two']);
   });
 
@@ -243,7 +243,7 @@ describe('a store of another Lifeboat', () => {
 
     const text = await fs.readFile(bench.file, 'utf8');
     expect(JSON.parse(text)).toMatchObject({
-      schema: 1,
+      schema: 2,
       revision: 4,
       theme: { dark: true },
       records: { hold: [hold], backup: [{ ...aBackup('one'), note: 'ours', lane: 7 }] },

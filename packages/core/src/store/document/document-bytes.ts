@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { StoreDocument } from './document.ts';
+import { bytesOf, type StoreDocument } from './document.ts';
 import { type Header, schemaVersion, shapesVersion } from './format.ts';
 
 /**
@@ -35,15 +35,17 @@ function bodyPieces(document: StoreDocument): Uint8Array[] {
   for (const [name, value] of Object.entries(document.extras)) {
     pieces.push(Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)},\n`));
   }
+  const settings = settingsIn(document);
+  if (settings.length > 0) {
+    pieces.push(Buffer.from('"sharedSettings":[\n'));
+    pushList(pieces, settings.length, settings);
+    pieces.push(Buffer.from('],\n'));
+  }
   pieces.push(Buffer.from('"records":{\n'));
   const tables = [...document.tables].filter(([, table]) => table.size > 0);
   for (const [index, [kind, table]] of tables.entries()) {
     pieces.push(Buffer.from(`${JSON.stringify(kind)}:[\n`));
-    pushList(
-      pieces,
-      table.size,
-      [...table.values()].map((entry) => entry.bytes),
-    );
+    pushList(pieces, table.size, [...table.values()].map(bytesOf));
     pieces.push(Buffer.from(index < tables.length - 1 ? '],\n' : ']\n'));
   }
   pieces.push(Buffer.from('},\n"misfits":[\n'));
@@ -51,6 +53,17 @@ function bodyPieces(document: StoreDocument): Uint8Array[] {
   pushList(pieces, misfits.length, misfits);
   pieces.push(Buffer.from(']}\n'));
   return pieces;
+}
+
+/** The lines of all settings that records name, each once. */
+function settingsIn({ tables }: StoreDocument): Uint8Array[] {
+  const found = new Map<string, Uint8Array>();
+  for (const table of tables.values()) {
+    for (const { settings } of table.values()) {
+      if (settings !== null && !found.has(settings.key)) found.set(settings.key, settings.line());
+    }
+  }
+  return [...found.values()];
 }
 
 function pushList(pieces: Uint8Array[], count: number, items: Uint8Array[]): void {

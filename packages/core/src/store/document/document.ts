@@ -1,11 +1,27 @@
 import type { RecordKind, RecordShapes, Snapshot } from '../../ports/store.ts';
+import { type SharedSettings, settingsOf, withKey } from './shared-settings.ts';
 
-/** One record and its JSON as bytes, so that a write serialises only what changed. */
-export type Entry = { record: { id: string }; bytes: Uint8Array };
+/** One record and its line in the file, so that a write serialises only what changed. */
+export type Entry = {
+  readonly record: { id: string };
+  /** Its line as JSON, or where that is. */
+  readonly line: Uint8Array | LinesOfFile;
+  /** What the line names by its key. */
+  readonly settings: SharedSettings | null;
+};
+
+/** The lines of one kind in a file that was read; taken apart when one of them is first needed. */
+export type LinesOfFile = (record: { id: string }) => Uint8Array;
+
+/** An entry's line in the file. */
+export function bytesOf({ record, line }: Pick<Entry, 'record' | 'line'>): Uint8Array {
+  return typeof line === 'function' ? line(record) : line;
+}
 
 /** A record that fits its kind, ready to be kept. */
-export function entryOf(record: { id: string }): Entry {
-  return { record, bytes: Buffer.from(JSON.stringify(record)) };
+export function entryOf(kind: string, record: { id: string }): Entry {
+  const settings = settingsOf(kind, record);
+  return { record, line: Buffer.from(JSON.stringify(withKey(record, settings))), settings };
 }
 
 /** The records of one kind by id, in the order they were first put. */

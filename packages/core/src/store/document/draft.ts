@@ -1,5 +1,5 @@
 import type { Draft, RecordKind, RecordShapes, Snapshot } from '../../ports/store.ts';
-import { type Entry, type StoreDocument, snapshotOf, tableOf } from './document.ts';
+import { bytesOf, type Entry, type StoreDocument, snapshotOf, tableOf } from './document.ts';
 
 /** Turns a record into what is kept; throws when it does not fit its kind. `before` is the one it replaces. */
 export type KeepRecord = (kind: RecordKind, record: { id: string }, before: Entry | null) => Entry;
@@ -48,5 +48,5 @@ export function draftOf(
 }
 
 function sameBytes(one: Entry, other: Entry): boolean {
-  return Buffer.compare(one.bytes, other.bytes) === 0;
+  return Buffer.compare(bytesOf(one), bytesOf(other)) === 0;
 }

@@ -1,5 +1,5 @@
 /** The layout of the file. It goes up only with a migration; a higher one is `store-newer`. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * The shapes of the records, as `record-schemas.ts` describes them: goes up with every change there
@@ -10,3 +10,8 @@ export const shapesVersion = 1;
 
 /** The first line of the file. The checksum is over the bytes after that line. */
 export type Header = { schema: number; revision: number; shapes: number; crc32: string };
+
+/** Reads the first line, an object without its end. Throws when it is anything else. */
+export function readHeader(line: string): Header {
+  return JSON.parse(`${line.slice(0, -1)}}`);
+}

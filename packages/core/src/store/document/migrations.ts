@@ -36,6 +36,11 @@ export const migrations: readonly Migration[] = [
       return { ...rest, schema: 1, revision: rest.revision ?? 0, records, misfits: [] };
     },
   },
+  {
+    // Settings may lie apart now and be named by a key; where they lie in the record they still count.
+    from: 1,
+    up: (document) => ({ ...document, schema: 2, sharedSettings: [] }),
+  },
 ];
 
 /** The schema a parsed file has; null when it is no store at all. */

@@ -1,6 +1,6 @@
 import type { StoreDocument } from './document.ts';
 import { checksum } from './document-bytes.ts';
-import { type Header, schemaVersion, shapesVersion } from './format.ts';
+import { readHeader, schemaVersion, shapesVersion } from './format.ts';
 import {
   type ForeignReading,
   type JudgeRecord,
@@ -24,22 +24,13 @@ export async function readDocument(
 
 function readProven(bytes: Buffer, known: StoreDocument | null): StoreDocument | null {
   const end = bytes.indexOf('\n');
-  const header = end === -1 ? null : readHeader(bytes.toString('utf8', 0, end));
-  if (header?.schema !== schemaVersion || header.shapes !== shapesVersion) return null;
-  const body = bytes.subarray(end + 1);
-  if (header.crc32 !== checksum(body)) return null;
+  if (end === -1) return null;
   try {
-    return readOwnDocument(body, header.revision, known);
+    const header = readHeader(bytes.toString('utf8', 0, end));
+    if (header.schema !== schemaVersion || header.shapes !== shapesVersion) return null;
+    if (header.crc32 !== checksum(bytes.subarray(end + 1))) return null;
+    return readOwnDocument(bytes, known);
   } catch {
     return null; // not our layout after all: the careful way finds out what it is
-  }
-}
-
-/** The first line is an object without its end; null when it is anything else. */
-function readHeader(line: string): Header | null {
-  try {
-    return JSON.parse(`${line.slice(0, -1)}}`);
-  } catch {
-    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { type Entry, entryOf, type Misfit, type StoreDocument, type Table } from './document.ts';
 import { schemaVersion } from './format.ts';
 import { isObject, migrate, schemaOf } from './migrations.ts';
+import { resolveSettings, type SharedSettings } from './shared-settings.ts';
 
 /** Why a value is not a record of the kind; null when it fits. */
 export type JudgeRecord = (kind: string, value: unknown) => string | null;
@@ -25,6 +26,7 @@ export function readForeignDocument(text: string, judge: JudgeRecord): ForeignRe
     shapes: _s,
     crc32: _c,
     revision,
+    sharedSettings,
     records,
     misfits,
     ...extras
@@ -35,7 +37,10 @@ export function readForeignDocument(text: string, judge: JudgeRecord): ForeignRe
   if (!isObject(records) || !Object.values(records).every(Array.isArray)) {
     return { kind: 'damaged', why: 'its records are not where they belong' };
   }
-  const sorted = sort([...listed(records), ...formerMisfits(misfits)], judge);
+  const sorted = sort(
+    [...listed(records, sharedIn(sharedSettings)), ...formerMisfits(misfits)],
+    judge,
+  );
   return { kind: 'document', document: { revision, ...sorted, extras } };
 }
 
@@ -49,9 +54,27 @@ function parse(text: string): unknown {
   }
 }
 
-function listed(records: Record<string, unknown>): Candidate[] {
+function sharedIn(list: unknown): Map<string, SharedSettings> {
+  const known = new Map<string, SharedSettings>();
+  for (const line of Array.isArray(list) ? list : []) {
+    const [key, value] = Array.isArray(line) ? line : [];
+    // Only the value counts: what is written again gets its bytes and its key anew.
+    if (typeof key === 'string' && isObject(value)) known.set(key, { key, value, line: noLine });
+  }
+  return known;
+}
+
+const noLine = (): Uint8Array => new Uint8Array();
+
+function listed(
+  records: Record<string, unknown>,
+  known: ReadonlyMap<string, SharedSettings>,
+): Candidate[] {
   return Object.entries(records).flatMap(([kind, list]) =>
-    (Array.isArray(list) ? list : []).map((record: unknown) => ({ kind, record })),
+    (Array.isArray(list) ? list : []).map((record: unknown) => {
+      if (isObject(record)) resolveSettings(kind, record, known);
+      return { kind, record };
+    }),
   );
 }
 
@@ -74,7 +97,7 @@ function sort(
     const why = judge(kind, record) ?? (carriesId(record) ? null : 'it has no id');
     if (why !== null || !carriesId(record)) misfits.push({ kind, record, why: why ?? '' });
     else if (table.has(record.id)) misfits.push({ kind, record, why: 'another has the same id' });
-    else tables.set(kind, table.set(record.id, entryOf(record)));
+    else tables.set(kind, table.set(record.id, entryOf(kind, record)));
   }
   return { tables, misfits };
 }

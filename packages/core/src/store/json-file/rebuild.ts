@@ -29,15 +29,19 @@ export function rebuild(remains: Remains, now: Instant): Rebuilt {
   for (const [id, entry] of tableOf(base, 'operation')) {
     const known = entry.record as Operation; // its table holds nothing else
     const told = remains.told.operations.get(id);
-    operations.set(id, entryOf(afterRebuild(told ? further(known, told) : known, now)));
+    operations.set(
+      id,
+      entryOf('operation', afterRebuild(told ? further(known, told) : known, now)),
+    );
   }
   for (const [id, told] of remains.told.operations) {
-    if (!operations.has(id)) operations.set(id, entryOf(afterRebuild(told, now)));
+    if (!operations.has(id)) operations.set(id, entryOf('operation', afterRebuild(told, now)));
   }
   const backups = new Map(tableOf(base, 'backup'));
   for (const entry of operations.values()) {
     const backup = backupOf(entry.record as Operation); // as above
-    if (backup !== null && !backups.has(backup.id)) backups.set(backup.id, entryOf(backup));
+    if (backup !== null && !backups.has(backup.id))
+      backups.set(backup.id, entryOf('backup', backup));
   }
   const tables = new Map([...base.tables, ['operation', operations], ['backup', backups]] as const);
   return {

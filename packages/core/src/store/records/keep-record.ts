@@ -1,6 +1,6 @@
 import { LifeboatError } from '../../domain/error.ts';
 import type { RecordKind } from '../../ports/store.ts';
-import type { Entry } from '../document/document.ts';
+import { type Entry, entryOf } from '../document/document.ts';
 import type { KeepRecord } from '../document/draft.ts';
 import { misfitReason } from './misfit-reason.ts';
 import { recordSchemas } from './record-schemas.ts';
@@ -22,7 +22,7 @@ export function recordKeeper(mask: (text: string) => string): KeepRecord {
         `A ${kind} record was not kept: it does not fit (${why}).`,
       );
     }
-    return { record: kept, bytes: Buffer.from(text) };
+    return entryOf(kind, kept);
   };
 }
 
