@@ -1,5 +1,5 @@
 import type { RecordKind, RecordShapes, Snapshot } from '../../ports/store.ts';
-import { type SharedSettings, settingsOf, withKey } from './shared-settings.ts';
+import { type SharedSettings, settingsOf, withKey } from './settings-by-key.ts';
 
 /** One record and its line in the file, so that a write serialises only what changed. */
 export type Entry = {

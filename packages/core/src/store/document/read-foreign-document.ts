@@ -1,7 +1,7 @@
 import { type Entry, entryOf, type Misfit, type StoreDocument, type Table } from './document.ts';
 import { schemaVersion } from './format.ts';
 import { isObject, migrate, schemaOf } from './migrations.ts';
-import { resolveSettings, type SharedSettings } from './shared-settings.ts';
+import { resolveSettings, type SharedSettings } from './settings-by-key.ts';
 
 /** Why a value is not a record of the kind; null when it fits. */
 export type JudgeRecord = (kind: string, value: unknown) => string | null;

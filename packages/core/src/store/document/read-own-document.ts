@@ -8,7 +8,7 @@ import {
 } from './document.ts';
 import { type FileLines, linesOf } from './file-lines.ts';
 import type { Header } from './format.ts';
-import { resolveSettings, type SharedSettings } from './shared-settings.ts';
+import { resolveSettings, type SharedSettings } from './settings-by-key.ts';
 
 /** A file of our own, parsed. */
 type Parsed = Header & {
@@ -24,7 +24,8 @@ type Parsed = Header & {
  * not what the writer writes.
  */
 export function readOwnDocument(bytes: Buffer, known: StoreDocument | null): StoreDocument {
-  return known === null ? readAtOnce(bytes) : readOver(linesOf(bytes), known);
+  const isFirst = known === null || known.tables.size === 0;
+  return isFirst ? readAtOnce(bytes) : readOver(linesOf(bytes), known);
 }
 
 /**
