@@ -208,7 +208,7 @@ describe('an answer that never came', () => {
       const done = await runProcess(
         person,
         { line: `backup ${name}`, ...fast() },
-        { HURRY: '200' },
+        play.kind === 'hang' ? { HURRY: '60' } : {},
       );
       const statuses = new Set(done.said.flatMap(({ shown = [] }) => shown));
       const posts = (await startsSeen(where.sandbox())).filter((post) => post.path.includes(path));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OperationLook } from '../../packages/core/src/ports/azure.ts';
 import { startBackup } from '../../packages/core/src/workflows/back-up.ts';
 import { follow } from '../../packages/core/src/workflows/follow.ts';
@@ -93,21 +93,36 @@ const blindings = [
 ] as const;
 
 describe('while a backup is followed and', () => {
+  let logBlinded: string;
+  beforeAll(async () => {
+    const play = { kind: 'reset' } as const;
+    logBlinded = await where.sandbox().control.addFault({ path: 'eventtypes', count: null, play });
+  });
+  afterAll(() => where.sandbox().control.call('DELETE', `/faults/${logBlinded}`));
+
   it.concurrent.each(blindings)(
     '%s, it is unknown with the reason, and then ends as Azure says',
     async (_, play, reason) => {
       const name = nextService();
       const { control } = where.sandbox();
+      // Neither log nor service tell anything meanwhile; the plan alone may read the service.
+      const plain = { path: `/${name}\\?`, nth: 2, count: null, play: { kind: 'reset' } } as const;
+      const alsoBlinded = await control.addFault(plain);
       const blinded = await control.addFault({
         path: `/${name}/+operationresults`,
         count: null,
         play,
       });
-      const running = startProcess(person, { line: `backup ${name}`, ...fast() }, { HURRY: '600' });
+      const running = startProcess(
+        person,
+        { line: `backup ${name}`, ...fast() },
+        play.kind === 'hang' ? { HURRY: '60' } : {},
+      );
       await running.said('"shown":["unknown"]');
       const [unknown] = (await operationsOf(person)).filter(({ label }) => label === name);
       const shown = await person.apim('status', name);
       await control.call('DELETE', `/faults/${blinded}`);
+      await control.call('DELETE', `/faults/${alsoBlinded}`);
       const done = await running.done;
 
       expect(unknown).toMatchObject({ status: 'unknown', blind: { reason }, endedAt: null });

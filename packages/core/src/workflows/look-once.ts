@@ -1,5 +1,5 @@
 import { lroStep } from '../arm/lro.ts';
-import { judge } from '../arm/settle.ts';
+import { type Judgement, judge } from '../arm/settle.ts';
 import type { Operation } from '../domain/operation.ts';
 import { afterJudgement, afterStep } from './advance.ts';
 import { completeBackup } from './complete-backup.ts';
@@ -56,11 +56,26 @@ async function byAddress(
     now,
     spread: work.ports.random(),
   });
-  return (current) => afterStep(current, step, now);
+  // Nobody will ever be asked there, so the evidence must tell; while it cannot, the address is named.
+  const ended =
+    look.kind === 'foreign-origin' ? await endByEvidence(work, operation, signal) : null;
+  return ended ?? ((current) => afterStep(current, step, now));
+}
+
+async function endByEvidence(
+  work: Work,
+  operation: Operation,
+  signal: AbortSignal,
+): Promise<Next | null> {
+  const judgement = judge(await gatherEvidence(work, operation, signal));
+  return judgement.kind === 'keep-looking' ? null : afterEvidence(work, judgement);
 }
 
 async function byEvidence(work: Work, operation: Operation, signal: AbortSignal): Promise<Next> {
-  const judgement = judge(await gatherEvidence(work, operation, signal));
+  return afterEvidence(work, judge(await gatherEvidence(work, operation, signal)));
+}
+
+function afterEvidence(work: Work, judgement: Judgement): Next {
   const now = work.ports.clock.now();
   const spread = work.ports.random();
   return (current) => afterJudgement(current, judgement, now, spread);
