@@ -25,7 +25,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'whole', include: whole, globalSetup: 'test/harness/apim-build.ts' },
+        test: {
+          name: 'whole',
+          include: whole,
+          globalSetup: 'test/harness/apim-build.ts',
+          // They mostly wait for their pretend Azure, so more of them than processors run at once.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },
