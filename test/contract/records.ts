@@ -68,6 +68,7 @@ export function anOperation(id: string, changes: Partial<Operation> = {}): Opera
     correlationId: null,
     nextLookAt: null,
     lastAnswer: null,
+    stateBefore: 'Succeeded',
     seenRunningAt: null,
     missedLooks: 0,
     blind: null,

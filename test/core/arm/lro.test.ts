@@ -17,6 +17,7 @@ function question(
     asked: 'location',
     location,
     asyncOperation: null,
+    failedBefore: false,
     missedLooks: 0,
     elapsedMs: 0,
     now,
@@ -103,6 +104,12 @@ describe('an end', () => {
     const text = JSON.stringify({ properties: { provisioningState: 'Failed' } });
 
     expect(lroStep(question({ text }))).toMatchObject({ kind: 'failed' });
+  });
+
+  it('is left to the evidence when the resource was Failed before', () => {
+    const text = JSON.stringify({ properties: { provisioningState: 'Failed' } });
+
+    expect(lroStep(question({ text }, { failedBefore: true }))).toMatchObject({ kind: 'vanished' });
   });
 
   it.each(['Failed', 'Canceled'])('is a failure when the operation status says %s', (status) => {

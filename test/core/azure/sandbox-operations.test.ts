@@ -47,6 +47,7 @@ describe.each(['2024-05-01', '2021-08-01', '2014-02-14'])(
           asked: 'location',
           location,
           asyncOperation: null,
+          failedBefore: false,
           missedLooks: 0,
           elapsedMs: 0,
           now: sandbox.clock.now(),

@@ -85,6 +85,7 @@ export function anOperation(differs: Partial<Operation> = {}): Operation {
     correlationId: null,
     nextLookAt: null,
     lastAnswer: null,
+    stateBefore: 'Succeeded',
     seenRunningAt: null,
     missedLooks: 0,
     blind: null,

@@ -38,6 +38,8 @@ export type LroQuestion = {
   /** The addresses known so far. */
   location: string | null;
   asyncOperation: string | null;
+  /** Whether the service was in state Failed before the operation began. */
+  failedBefore: boolean;
   /** Looks without an answer so far, for the backoff. */
   missedLooks: number;
   /** How long it runs already; longer runs are asked less often where Azure does not say. Milliseconds. */
@@ -146,6 +148,13 @@ function stepOfSuccess(question: LroQuestion, answer: OperationAnswer): LroStep 
     case 'failed':
     case 'canceled':
     case 'cancelled':
+      if (question.failedBefore && typeof body.status !== 'string' && !isObject(body.error)) {
+        // The answer is the service, which was Failed before: it tells the end, not how it ended.
+        return {
+          kind: 'vanished',
+          words: 'Azure says it is done; the service is Failed, as before',
+        };
+      }
       return { kind: 'failed', error: failureOfBody(answer, body, state) };
     case null:
       return stepWithoutState(question, answer, body);

@@ -63,6 +63,8 @@ export type Operation = {
   signIn: string;
   tier: string | null;
   region: string | null;
+  /** The service's provisioning state before the POST: one that was `Failed` stays so without blame. */
+  stateBefore: string | null;
   /** For a backup: why it is made. For a restore: null. */
   purpose: Purpose | null;
   /** The blob written or read. */

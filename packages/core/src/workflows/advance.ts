@@ -1,6 +1,7 @@
 import { waitWithoutRetryAfter } from '../arm/backoff.ts';
 import type { LroStep } from '../arm/lro.ts';
 import type { Judgement } from '../arm/settle.ts';
+import type { AzureFailure } from '../domain/azure-failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Blindness, Operation } from '../domain/operation.ts';
 
@@ -55,7 +56,7 @@ export function afterJudgement(
     case 'failed':
       return {
         ...ended(operation, 'failed', now, judgement.error.message),
-        error: judgement.error,
+        error: withId(judgement.error, operation),
       };
     case 'not-started':
       return ended(operation, 'not-started', now, judgement.words);
@@ -74,6 +75,12 @@ export function afterJudgement(
         ),
       };
   }
+}
+
+/** The activity log keeps no request id: that of the 202, or else the correlation id, finds it too. */
+function withId(error: AzureFailure, { requestId, correlationId }: Operation): AzureFailure {
+  const known = error.requestId ?? requestId ?? error.correlationId ?? correlationId;
+  return { ...error, requestId: known };
 }
 
 function missed(

@@ -51,6 +51,7 @@ async function byAddress(
     asked: operation.asyncOperation === null ? 'location' : 'async-operation',
     location: operation.location,
     asyncOperation: operation.asyncOperation,
+    failedBefore: operation.stateBefore?.toLowerCase() === 'failed',
     missedLooks: operation.missedLooks,
     elapsedMs: now - (operation.attempts[0]?.at ?? operation.plannedAt),
     now,

@@ -12,7 +12,7 @@ export type OperationWish = {
   blobName: string;
   blobUrl: string;
   /** The service as Azure gave it; null when it could not be read. */
-  seen: Pick<ServiceResource, 'tier' | 'region'> | null;
+  seen: Pick<ServiceResource, 'tier' | 'region' | 'provisioningState'> | null;
   purpose: Purpose | null;
   backup: string | null;
   parent: string | null;
@@ -33,6 +33,7 @@ export function newOperation(work: Work, wish: OperationWish): Operation {
     signIn: wish.service.signIn,
     tier: wish.seen?.tier ?? null,
     region: wish.seen?.region ?? null,
+    stateBefore: wish.seen?.provisioningState ?? null,
     purpose: wish.purpose,
     account: wish.storage.account,
     container: wish.storage.container,

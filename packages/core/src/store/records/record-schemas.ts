@@ -117,6 +117,7 @@ const operation = z.object({
   correlationId: text,
   nextLookAt: when,
   lastAnswer: z.nullable(z.object({ at: instant, words: z.string() })),
+  stateBefore: text,
   seenRunningAt: when,
   missedLooks: z.number(),
   blind: z.nullable(blindness),
