@@ -17,7 +17,15 @@ const anyId = fc.oneof(
 const textOrNull = fc.option(anyText);
 const instant = fc.integer({ min: 0, max: 4_102_444_800_000 });
 const anyJson = fc.jsonValue({ maxDepth: 2 });
-const settings = fc.option(fc.dictionary(anyText, anyJson, { maxKeys: 4 }));
+/**
+ * V8 13.6 (Node 24.21) misreads a member whose name is one escaped character when objects whose
+ * member in that place is named by a single backslash were parsed before: after `{"a":1,"\\":2}` it
+ * reads `{"a":1,"\n":3}` as having a backslash too.
+ */
+const misread = /"\\\\":/;
+const settings = fc
+  .option(fc.dictionary(anyText, anyJson, { maxKeys: 4 }))
+  .filter((each) => !misread.test(JSON.stringify(each)));
 
 /** Any operation: the fields that decide are free, the rest is a sample. */
 export const anyOperation: fc.Arbitrary<Operation> = fc
