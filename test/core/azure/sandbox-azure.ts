@@ -4,7 +4,7 @@ import { createAzure } from '../../../packages/core/src/azure/azure.ts';
 import { privateFiles } from '../../../packages/core/src/azure/sign-in/private-files.ts';
 import { runProgram } from '../../../packages/core/src/azure/sign-in/run-program.ts';
 import { createSession } from '../../../packages/core/src/azure/sign-in/session.ts';
-import { createUndiciHttp } from '../../../packages/core/src/azure/transport/undici-http.ts';
+import { createHttp } from '../../../packages/core/src/azure/transport/create-http.ts';
 import type { Cloud } from '../../../packages/core/src/domain/configuration.ts';
 import type { Azure, Look, Unseen } from '../../../packages/core/src/ports/azure.ts';
 import type { Http } from '../../../packages/core/src/ports/http.ts';
@@ -91,7 +91,7 @@ async function reach(
   changes: Partial<Cloud>,
   signIn: (parts: { http: Http; clock: Clock; cloud: Cloud; log: Log }) => Session,
 ): Promise<Reached> {
-  const http = createUndiciHttp({ caPem: await readFile(sandbox.caFile, 'utf8'), environment: {} });
+  const http = createHttp({ caPem: await readFile(sandbox.caFile, 'utf8'), environment: {} });
   const log = memoryLog();
   const clock = { now: () => sandbox.clock.now(), monotonic: () => 0, sleep: async () => {} };
   const cloud = cloudOf(sandbox, changes);

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAzure } from '../../../packages/core/src/azure/azure.ts';
-import {
-  createUndiciHttp,
-  type UndiciHttp,
-} from '../../../packages/core/src/azure/transport/undici-http.ts';
+import { createHttp } from '../../../packages/core/src/azure/transport/create-http.ts';
+import type { ClosableHttp } from '../../../packages/core/src/azure/transport/http-options.ts';
 import { Secret } from '../../../packages/core/src/domain/secret.ts';
 import type { Azure, StartRequest } from '../../../packages/core/src/ports/azure.ts';
 import { memoryLog } from '../../../packages/core/src/testing/memory-log.ts';
@@ -20,7 +18,7 @@ const key = new Secret(Buffer.alloc(64, 7).toString('base64'));
 let home: Loopback;
 let storage: Loopback;
 let foreign: Loopback;
-let http: UndiciHttp;
+let http: ClosableHttp;
 let azure: Azure;
 /** What home answers next. */
 let answer: { status: number; headers?: Record<string, string>; body?: unknown };
@@ -35,7 +33,7 @@ beforeAll(async () => {
     }, certificates);
   foreign = await startLoopback((_, response) => response.end('{"value":[]}'), certificates);
   [home, storage] = await Promise.all([serve(), serve()]);
-  http = createUndiciHttp({ caPem: certificates.ca, environment: {} });
+  http = createHttp({ caPem: certificates.ca, environment: {} });
   azure = createAzure({
     cloud: {
       name: 'test',

@@ -8,7 +8,8 @@ import { createAzure } from './azure.ts';
 import { privateFiles } from './sign-in/private-files.ts';
 import { runProgram } from './sign-in/run-program.ts';
 import { createSession } from './sign-in/session.ts';
-import { createUndiciHttp, type UndiciHttp } from './transport/undici-http.ts';
+import { createHttp } from './transport/create-http.ts';
+import type { ClosableHttp } from './transport/http-options.ts';
 
 /** Azure through every sign-in of one configuration, and the connections behind it. */
 export type AzureConnections = {
@@ -35,15 +36,15 @@ export function connectAzure(parts: ConnectParts): AzureConnections {
   const { configuration, clock, ids, log, environment, tokenCacheFolder } = parts;
   const { cloud } = configuration;
   const made = new Map<string, Azure>();
-  const transports: UndiciHttp[] = [];
-  let shared: { http: UndiciHttp; localHttp: UndiciHttp } | null = null;
+  const transports: ClosableHttp[] = [];
+  let shared: { http: ClosableHttp; localHttp: ClosableHttp } | null = null;
 
-  function transport(): { http: UndiciHttp; localHttp: UndiciHttp } {
+  function transport(): { http: ClosableHttp; localHttp: ClosableHttp } {
     if (shared === null) {
       const caPem = cloud.caFile === null ? null : readCa(cloud.caFile);
-      const http = createUndiciHttp({ caPem, environment });
+      const http = createHttp({ caPem, environment });
       // Identity endpoints of this machine are never behind a proxy.
-      const localHttp = createUndiciHttp({ caPem: null, environment: {} });
+      const localHttp = createHttp({ caPem: null, environment: {} });
       transports.push(http, localHttp);
       shared = { http, localHttp };
     }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { privateFiles } from '../../../../packages/core/src/azure/sign-in/private-files.ts';
 import { runProgram } from '../../../../packages/core/src/azure/sign-in/run-program.ts';
 import { createSession } from '../../../../packages/core/src/azure/sign-in/session.ts';
-import { createUndiciHttp } from '../../../../packages/core/src/azure/transport/undici-http.ts';
+import { createHttp } from '../../../../packages/core/src/azure/transport/create-http.ts';
 import type { Cloud, SignIn } from '../../../../packages/core/src/domain/configuration.ts';
 import { LifeboatError } from '../../../../packages/core/src/domain/error.ts';
 
@@ -20,14 +20,14 @@ export type Errand = {
 const errand: Errand = JSON.parse(process.argv[2] ?? '');
 const { signIn, cloud, tokenCacheFolder } = errand;
 const caPem = cloud.caFile === null ? null : await readFile(cloud.caFile, 'utf8');
-const http = createUndiciHttp({ caPem, environment: process.env });
+const http = createHttp({ caPem, environment: process.env });
 const quiet = () => undefined;
 const session = createSession({
   signIn,
   cloud,
   tokenCacheFolder,
   http,
-  localHttp: createUndiciHttp({ caPem: null, environment: {} }),
+  localHttp: createHttp({ caPem: null, environment: {} }),
   environment: process.env,
   files: privateFiles,
   run: runProgram,

@@ -7,7 +7,7 @@ import type { SignInParts } from '../../../../packages/core/src/azure/sign-in/me
 import { privateFiles } from '../../../../packages/core/src/azure/sign-in/private-files.ts';
 import { runProgram } from '../../../../packages/core/src/azure/sign-in/run-program.ts';
 import { createSession } from '../../../../packages/core/src/azure/sign-in/session.ts';
-import { createUndiciHttp } from '../../../../packages/core/src/azure/transport/undici-http.ts';
+import { createHttp } from '../../../../packages/core/src/azure/transport/create-http.ts';
 import type { Cloud, SignIn } from '../../../../packages/core/src/domain/configuration.ts';
 import { LifeboatError } from '../../../../packages/core/src/domain/error.ts';
 import type { Http } from '../../../../packages/core/src/ports/http.ts';
@@ -75,11 +75,11 @@ export function partsOver(http: Http, given: Partial<SignInParts> & { signIn: Si
 export async function openRig() {
   const sandbox: Sandbox = await startSandbox({ deviceCodeIntervalSeconds: 1 });
   const folder = await mkdtemp(join(tmpdir(), 'lifeboat-sign-in-'));
-  const http = createUndiciHttp({
+  const http = createHttp({
     caPem: await readFile(sandbox.caFile, 'utf8'),
     environment: {},
   });
-  const localHttp = createUndiciHttp({ caPem: null, environment: {} });
+  const localHttp = createHttp({ caPem: null, environment: {} });
   const cloud = cloudAt(sandbox.origin, sandbox.caFile);
   return {
     sandbox,

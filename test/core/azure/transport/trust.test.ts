@@ -8,17 +8,14 @@ import { trustAlso } from '../../../../packages/core/src/azure/transport/trust.t
 import { makeCertificates } from '../../../../packages/sandbox/src/tls/certificates.ts';
 import { startLoopback } from './loopback.ts';
 
-const transport = new URL(
-  '../../../../packages/core/src/azure/transport/undici-http.ts',
-  import.meta.url,
-);
+const transports = new URL('../../../../packages/core/src/azure/transport/', import.meta.url);
 
 /** Asks both origins in a process of its own, since Node reads its authorities at start. */
-const program = `
+const program = (file: string, name: string) => `
 import { readFileSync } from 'node:fs';
 const [caFile, ...origins] = process.argv.slice(1);
-const { createUndiciHttp } = await import(${JSON.stringify(transport.href)});
-const http = createUndiciHttp({ caPem: readFileSync(caFile, 'utf8'), environment: {} });
+const { ${name} } = await import(${JSON.stringify(new URL(file, transports).href)});
+const http = ${name}({ caPem: readFileSync(caFile, 'utf8'), environment: {} });
 const results = [];
 for (const url of origins) results.push((await http.send({ method: 'GET', url, headers: {} })).ok);
 console.log(JSON.stringify(results));
@@ -26,7 +23,10 @@ await http.close();
 `;
 
 describe('trust', () => {
-  it('adds the given authority to those that Node trusts anyway', async () => {
+  it.each([
+    ['undici-http.ts', 'createUndiciHttp'],
+    ['node-http.ts', 'createNodeHttp'],
+  ])('adds the given authority to those that Node trusts anyway, in %s', async (file, name) => {
     const folder = await mkdtemp(join(tmpdir(), 'trust-'));
     const [usual, extra, stranger] = await Promise.all(
       [0, 1, 2].map(() => startLoopback((_, response) => response.end('ok'))),
@@ -43,7 +43,7 @@ describe('trust', () => {
         [
           '--input-type=module',
           '-e',
-          program,
+          program(file, name),
           extraFile,
           usual.origin,
           extra.origin,

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import {
-  createUndiciHttp,
-  type UndiciHttp,
-  type UndiciHttpOptions,
-} from '../../../../packages/core/src/azure/transport/undici-http.ts';
+import type {
+  ClosableHttp,
+  HttpOptions,
+} from '../../../../packages/core/src/azure/transport/http-options.ts';
+import { createUndiciHttp } from '../../../../packages/core/src/azure/transport/undici-http.ts';
 import type { HttpRequest } from '../../../../packages/core/src/ports/http.ts';
 import { type Handler, type Loopback, startLoopback } from './loopback.ts';
 
-/** Opens servers and transports, and closes all of them. */
-export function openWires() {
+/** Opens servers and transports of one kind, and closes all of them. */
+export function openWires(create: (options: HttpOptions) => ClosableHttp = createUndiciHttp) {
   const closers: (() => Promise<unknown>)[] = [];
   return {
     /** A TLS server with a certificate of an authority of its own. */
@@ -30,8 +30,8 @@ export function openWires() {
       await tcp.close();
       return tcp.port;
     },
-    transport(caPem: string | null, options: Partial<UndiciHttpOptions> = {}): UndiciHttp {
-      const http = createUndiciHttp({ caPem, environment: {}, ...options });
+    transport(caPem: string | null, options: Partial<HttpOptions> = {}): ClosableHttp {
+      const http = create({ caPem, environment: {}, ...options });
       closers.push(() => http.close());
       return http;
     },

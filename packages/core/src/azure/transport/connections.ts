@@ -1,5 +1,6 @@
 import type { SecureContext } from 'node:tls';
 import type { Dispatcher } from 'undici';
+import { connectionsPerOrigin } from './http-options.ts';
 import type { Proxies } from './proxies.ts';
 
 /** What decides how connections are opened. */
@@ -9,9 +10,6 @@ export type ConnectionOptions = {
   /** How long opening one may take, TLS included. Milliseconds. */
   connectTimeoutMs: number;
 };
-
-/** More than a fleet of hundreds needs at once, and few enough for any firewall. */
-const connectionsPerOrigin = 32;
 
 /**
  * Opens connections: one dispatcher for direct and proxied ones alike. With `fresh` it holds a
@@ -40,7 +38,7 @@ export async function openConnections(
     proxyTls: tls,
     connectTimeout: connectTimeoutMs,
     connections: kind === 'fresh' ? 1 : connectionsPerOrigin,
-    // The whole exchange has one deadline of its own; see exchange.ts.
+    // The whole exchange has one deadline of its own; see undici-exchange.ts.
     headersTimeout: 0,
     bodyTimeout: 0,
     // A proxy that hangs on CONNECT must not hold the connection for undici's five minutes.

@@ -1,30 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { splitAddress } from '../../arm/origin.ts';
-import type { Http, HttpRequest, HttpResult } from '../../ports/http.ts';
+import type { HttpRequest, HttpResult } from '../../ports/http.ts';
 import { type ConnectionOptions, openConnections } from './connections.ts';
-import { exchange } from './exchange.ts';
+import {
+  type ClosableHttp,
+  defaultConnectTimeoutMs,
+  defaultTimeoutMs,
+  type HttpOptions,
+} from './http-options.ts';
+import { notSent } from './not-sent.ts';
 import { readProxies } from './proxies.ts';
 import { trustAlso } from './trust.ts';
+import { undiciExchange } from './undici-exchange.ts';
 import { wordsOfNetworkError } from './words.ts';
-
-/** Port contract: how long a request without `timeoutMs` may take. */
-const defaultTimeoutMs = 60_000;
-/** How long a connection may take to open, TLS and a proxy's tunnel included. */
-const defaultConnectTimeoutMs = 10_000;
-
-/** What the transport is told once. */
-export type UndiciHttpOptions = {
-  /** PEM text of authorities to trust besides the usual ones; null for none. */
-  caPem: string | null;
-  /** Where proxies are named: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`. */
-  environment: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds, default 10,000. */
-  connectTimeoutMs?: number;
-};
-
-/** The transport, and a way to let its idle connections go. */
-export type UndiciHttp = Http & { close(): Promise<void> };
 
 /**
  * HTTP on undici: TLS with extra authorities, proxies of the environment, connections kept alive
@@ -33,7 +22,7 @@ export type UndiciHttp = Http & { close(): Promise<void> };
  *
  * Errors: `config-invalid` for authorities or proxies that cannot be read.
  */
-export function createUndiciHttp(options: UndiciHttpOptions): UndiciHttp {
+export function createUndiciHttp(options: HttpOptions): ClosableHttp {
   const connections: ConnectionOptions = {
     trust: trustAlso(options.caPem),
     proxies: readProxies(options.environment),
@@ -54,7 +43,7 @@ export function createUndiciHttp(options: UndiciHttpOptions): UndiciHttp {
     const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
     try {
       const dispatcher = await (fresh ? openConnections(connections, 'fresh') : keepAlive());
-      const result = exchange({ dispatcher, address, request, timeoutMs, signal });
+      const result = undiciExchange({ dispatcher, address, request, timeoutMs, signal });
       if (fresh) void result.then(() => dispatcher.destroy());
       else await result.then(untilFree);
       return await result;
@@ -79,11 +68,4 @@ export function createUndiciHttp(options: UndiciHttpOptions): UndiciHttp {
 async function untilFree(): Promise<void> {
   await setImmediate();
   await setImmediate();
-}
-
-function notSent(kind: 'aborted' | 'never-connected', words: string): HttpResult {
-  return {
-    ok: false,
-    noAnswer: kind === 'aborted' ? { kind, words, sent: false } : { kind, words },
-  };
 }

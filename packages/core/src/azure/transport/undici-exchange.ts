@@ -2,10 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Address } from '../../arm/origin.ts';
 import type { HttpRequest, HttpResult, NoAnswer } from '../../ports/http.ts';
+import { largestBodyBytes } from './http-options.ts';
 import { wordsOfNetworkError } from './words.ts';
-
-/** Port contract: an answer holds at most 32 MiB. */
-export const largestBodyBytes = 32 * 1024 * 1024;
 
 /** One request on its way. */
 export type Exchange = {
@@ -22,7 +20,7 @@ export type Exchange = {
  * `request()`, because only `onRequestStart` tells that a connection is open and the first byte is
  * about to go: before it, nothing can have arrived, whatever the error's code (promise 1).
  */
-export function exchange({
+export function undiciExchange({
   dispatcher,
   address,
   request,
