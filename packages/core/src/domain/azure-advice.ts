@@ -54,10 +54,15 @@ const steps: ReadonlyMap<string, string> = new Map([
   ['SubscriptionRequestsThrottled', 'Azure throttles the subscription. Try again later.'],
 ]);
 
+/** What to do next where Azure's code alone tells; null for a code that is not known. */
+export function stepAfter(code: string | null): string | null {
+  return code === null ? null : (steps.get(code) ?? null);
+}
+
 /** What to do next after Azure refused or failed with `code`; always a sentence. */
 export function adviceFor(kind: OperationKind, code: string | null, label: string): string {
-  const known = code === null ? undefined : steps.get(code);
-  if (known !== undefined) return known;
+  const known = stepAfter(code);
+  if (known !== null) return known;
   const which =
     kind === 'backup'
       ? 'whether the service reaches its storage'
