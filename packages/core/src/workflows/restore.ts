@@ -8,6 +8,7 @@ import { follow } from './follow.ts';
 import { planBackup } from './plan-backup.ts';
 import type { PlannedRestore } from './plan-restore.ts';
 import { refuseBlocked } from './refuse-blocked.ts';
+import { restoreLine } from './restore-line.ts';
 import { startRequest } from './start-request.ts';
 import { submit } from './submit.ts';
 import { moveOperation } from './transition.ts';
@@ -83,18 +84,44 @@ async function makeSafetyBackup(
     watch.onChange(started);
     const ended = await follow(work, started.id, watch);
     if (ended.status === 'succeeded') return ended;
-    throw safetyFailed(planned, ended);
+    throw safetyFailed(work, planned, ended);
   } catch (error) {
     await giveUp(
       work,
       planned.operation,
       'The safety backup before it did not succeed, so nothing was restored.',
     );
-    throw error;
+    if (watch.signal.aborted) throw error;
+    throw safetyNotMade(work, planned, error);
   }
 }
 
-function safetyFailed(planned: PlannedRestore, ended: Operation): LifeboatError {
+/** A refusal before its POST is a failure of the safety backup like any other. */
+function safetyNotMade(work: Work, planned: PlannedRestore, error: unknown): unknown {
+  if (!(error instanceof LifeboatError) || error.code === 'safety-backup-failed') return error;
+  return new LifeboatError(
+    'safety-backup-failed',
+    `The safety backup of ${planned.target.label} could not be made: ${error.message} Nothing was restored; ${planned.target.label} is as it was.`,
+    {
+      ...(error.azure === null ? {} : { azure: error.azure }),
+      ...(error.data === null ? {} : { data: error.data }),
+      hint: `${error.hint === null ? '' : `${error.hint} `}${goOnWithout(work, planned)}`,
+      cause: error,
+    },
+  );
+}
+
+function goOnWithout(work: Work, { target, storage, operation, plan }: PlannedRestore): string {
+  const from = operation.backup ?? operation.blobUrl;
+  const line = restoreLine(work.configuration, target, storage, from);
+  const isForced = plan.checks.some(
+    ({ name, verdict }) => name === 'expired' && verdict === 'warn',
+  );
+  const force = isForced ? ' --force expired' : '';
+  return `To restore without one: ${line}${force} --no-safety-backup --reason "…"`;
+}
+
+function safetyFailed(work: Work, planned: PlannedRestore, ended: Operation): LifeboatError {
   // Azure's own words stand beside the message.
   const why = ended.error === null ? `: ${ended.lastAnswer?.words ?? ended.status}` : '';
   return new LifeboatError(
@@ -102,7 +129,7 @@ function safetyFailed(planned: PlannedRestore, ended: Operation): LifeboatError 
     `The safety backup of ${planned.target.label} ended as ${ended.status}${why}. Nothing was restored; ${planned.target.label} is as it was.`,
     {
       ...(ended.error === null ? {} : { azure: ended.error }),
-      hint: `To restore without one: apim restore ${planned.target.label} --from ${planned.operation.backup ?? planned.operation.blobUrl} --no-safety-backup --reason "…"`,
+      hint: goOnWithout(work, planned),
     },
   );
 }

@@ -9,6 +9,7 @@ import { resolveBackup } from '../../workflows/resolve-backup.ts';
 import { resolveService } from '../../workflows/resolve-service.ts';
 import { storageAt } from '../../workflows/resolve-storage.ts';
 import { type RestoreResult, startRestore } from '../../workflows/restore.ts';
+import { restoreLine } from '../../workflows/restore-line.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument } from '../json.ts';
 import type { Block, Report } from '../report.ts';
@@ -201,7 +202,12 @@ function restoreReport(
   const putBack =
     safetyBackup === null
       ? null
-      : `apim restore ${planned.target.label} --from ${safetyBackup.backup ?? safetyBackup.blobUrl}`;
+      : restoreLine(
+          context.lifeboat.configuration,
+          planned.target,
+          planned.target.storage ?? planned.storage,
+          safetyBackup.backup ?? safetyBackup.blobUrl,
+        );
   return {
     data: {
       ...report.data,
