@@ -1,7 +1,9 @@
 import type { Configuration } from '@azure/msal-node';
+import type { Cloud } from '../../domain/configuration.ts';
 import { LifeboatError } from '../../domain/error.ts';
 import { asking } from './asking.ts';
 import { clientSettings } from './authority.ts';
+import { type PlainProof, tokenRequests } from './client-credentials.ts';
 import type { Method, SignInParts } from './method.ts';
 
 /** How an application proves itself. */
@@ -24,12 +26,12 @@ export type Application = {
 export function applicationMethod(parts: SignInParts, application: Application): Method {
   const { cloud, http, signIn } = parts;
   const { remedy } = application;
+  const plainly = tokenRequests(parts);
   return {
     async acquire({ scope, claims, signal }) {
       const clientId = named(application.clientId, 'clientId', parts);
       const tenantId = named(application.tenantId, 'tenantId', parts);
       const proof = await application.prove();
-      const { ConfidentialClientApplication } = await import('./msal.ts');
       const asked = {
         authority: 'Entra ID',
         remedy,
@@ -39,19 +41,45 @@ export function applicationMethod(parts: SignInParts, application: Application):
         ),
       };
       return await asking({ http, signal, asked }, () =>
-        new ConfidentialClientApplication(
-          clientSettings(cloud, tenantId, { clientId, ...proof }),
-        ).acquireTokenByClientCredential({
-          scopes: [scope],
-          skipCache: true,
-          ...(claims === null ? {} : { claims }),
-        }),
+        isPlain(proof) && isEntra(tenantId)
+          ? plainly({ clientId, tenantId, proof, scope, claims })
+          : byMsal(cloud, { clientId, tenantId, proof, scope, claims }),
       );
     },
     login: null,
     logout: null,
     remedy,
   };
+}
+
+/** What an application asks for, and as whom. */
+type Wish<P> = {
+  clientId: string;
+  tenantId: string;
+  proof: P;
+  scope: string;
+  claims: string | null;
+};
+
+async function byMsal(cloud: Cloud, { clientId, tenantId, proof, scope, claims }: Wish<Proof>) {
+  const { ConfidentialClientApplication } = await import('./msal.ts');
+  return new ConfidentialClientApplication(
+    clientSettings(cloud, tenantId, { clientId, ...proof }),
+  ).acquireTokenByClientCredential({
+    scopes: [scope],
+    skipCache: true,
+    ...(claims === null ? {} : { claims }),
+  });
+}
+
+/** A certificate signs an assertion of its own, which is MSAL's to make. */
+function isPlain(proof: Proof): proof is PlainProof {
+  return typeof proof.clientSecret === 'string' || typeof proof.clientAssertion === 'string';
+}
+
+/** AD FS has addresses of its own, which MSAL knows. */
+function isEntra(tenantId: string): boolean {
+  return tenantId.toLowerCase() !== 'adfs';
 }
 
 function named(value: string | null, key: 'clientId' | 'tenantId', parts: SignInParts): string {
