@@ -11,7 +11,7 @@ import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
 import { redactSettings } from '../domain/redact-settings.ts';
 import { typicalRun } from '../domain/typical.ts';
-import type { Look, ServiceResource } from '../ports/azure.ts';
+import type { BlobSeen, Blobs, ContainerPlace, Look, ServiceResource } from '../ports/azure.ts';
 import { lookAtService } from './look-at-service.ts';
 import { newOperation } from './new-operation.ts';
 import { outsideWork } from './outside-work.ts';
@@ -60,21 +60,8 @@ export async function planBackup(
   refuseUnreachable(look, service);
   const seen = look.seen ? look.value : null;
   const name = wish.name ?? stampedName(work, service, seen);
-  const [blob, container, snapshot] = await Promise.all([
-    lookIntoStorage(
-      work,
-      service,
-      storage,
-      (blobs, place) => blobs.head(place, name, signal),
-      signal,
-    ),
-    lookIntoStorage(
-      work,
-      service,
-      storage,
-      (blobs, place) => blobs.list(place, `${name}/`, signal),
-      signal,
-    ),
+  const [{ blob, container }, snapshot] = await Promise.all([
+    lookAtName(work, { service, storage, name }, signal),
     work.ports.store.read(),
   ]);
   const operation = newOperation(work, {
@@ -159,4 +146,20 @@ function planOf(
     expected,
     rawCommand: rawCommand({ ...operation, clientId: storage.clientId }),
   };
+}
+
+/** Looks whether a blob of that name is there, and its container. */
+async function lookAtName(
+  work: Work,
+  { service, storage, name }: { service: Service; storage: Storage; name: string },
+  signal: AbortSignal | undefined,
+): Promise<{ blob: Look<BlobSeen>; container: Look<unknown> }> {
+  const into = <T>(look: (blobs: Blobs, place: ContainerPlace) => Promise<Look<T>>) =>
+    lookIntoStorage(work, service, storage, look, signal);
+  const blob = await into((blobs, place) => blobs.head(place, name, signal));
+  // Azure says ContainerNotFound where the container is missing ("Blob service error codes", read 2026-11-23).
+  const isInside = blob.seen || blob.why.azure?.code === 'BlobNotFound';
+  if (isInside) return { blob, container: { seen: true, value: null, date: null } };
+  const container = await into((blobs, place) => blobs.list(place, `${name}/`, signal));
+  return { blob, container };
 }
