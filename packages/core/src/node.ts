@@ -58,6 +58,7 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
   };
   const places = withOwnTokens(usual, configuration);
   const hidden = masking();
+  for (const secret of clientSecrets(configuration, options.environment)) hidden.know(secret);
   const connections: AzureConnections[] = [];
   const base = basePorts(options, places, configuration, hidden);
   const azureFor = (
@@ -68,6 +69,7 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
       ...base,
       environment: options.environment,
       tokenCacheFolder: places.tokenCache,
+      mask: (text) => hidden.mask(text),
     });
     connections.push(made);
     return made.azure;
@@ -88,6 +90,17 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
       await base.log.flush();
     },
   });
+}
+
+/** What the sign-ins prove themselves with, as far as the environment holds it. */
+function clientSecrets(
+  { signIns }: Configuration,
+  environment: OpenOptions['environment'],
+): string[] {
+  const variables = Object.values(signIns).map((each) => each.clientSecretVariable);
+  return [...variables, 'AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PASSWORD'].flatMap(
+    (variable) => (variable === null ? [] : (environment[variable] ?? [])),
+  );
 }
 
 /** In a folder that a group shares, tokens are still one person's: a folder an account. */

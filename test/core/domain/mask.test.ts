@@ -24,6 +24,17 @@ describe('masking', () => {
       'AccountName=st;AccountKey=***;X=1',
     ],
     ['an account key alone', `the key ${key} was`, 'the key *** was'],
+    ['an account key in a URL', `?key=${encodeURIComponent(key)}&x=1`, '?key=***&x=1'],
+    [
+      'an account key in a URL in small letters',
+      `?key=${encodeURIComponent(key).replaceAll(/%../g, (each) => each.toLowerCase())}&x=1`,
+      '?key=***&x=1',
+    ],
+    [
+      'an account key in a URL in a URL',
+      `?key=${encodeURIComponent(encodeURIComponent(key))}&x=1`,
+      '?key=***&x=1',
+    ],
     [
       'a form',
       'grant_type=x&client_secret=s3cr~et&scope=y',

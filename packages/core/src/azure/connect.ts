@@ -9,6 +9,7 @@ import { privateFiles } from './sign-in/private-files.ts';
 import { runProgram } from './sign-in/run-program.ts';
 import { createSession } from './sign-in/session.ts';
 import { createHttp } from './transport/create-http.ts';
+import { hideInRefusals } from './transport/hide-in-refusals.ts';
 import type { ClosableHttp } from './transport/http-options.ts';
 
 /** Azure through every sign-in of one configuration, and the connections behind it. */
@@ -26,6 +27,8 @@ export type ConnectParts = {
   log: Log;
   environment: Readonly<Record<string, string | undefined>>;
   tokenCacheFolder: string;
+  /** Hides the secrets of this process in words from outside. */
+  mask(text: string): string;
 };
 
 /**
@@ -42,7 +45,7 @@ export function connectAzure(parts: ConnectParts): AzureConnections {
   function transport(): { http: ClosableHttp; localHttp: ClosableHttp } {
     if (shared === null) {
       const caPem = cloud.caFile === null ? null : readCa(cloud.caFile);
-      const http = createHttp({ caPem, environment });
+      const http = hideInRefusals(createHttp({ caPem, environment }), (text) => parts.mask(text));
       // Identity endpoints of this machine are never behind a proxy.
       const localHttp = createHttp({ caPem: null, environment: {} });
       transports.push(http, localHttp);

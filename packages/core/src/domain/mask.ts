@@ -9,8 +9,12 @@ const patterns: readonly { find: RegExp; keep: string }[] = [
   // The signature of a shared access signature: `sig` of a service, account or user-delegation SAS.
   { find: /([?&;]|\bSharedAccessSignature\b.*?[?&\s])sig=[^&\s"'\\]+/gi, keep: `$1sig=${hidden}` },
   { find: /\b(AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{20,}=*/gi, keep: `$1=${hidden}` },
-  // A storage account key: 64 bytes in base64, alone among other text.
+  // A storage account key: 64 bytes in base64, alone among other text; as it is, and in a URL.
   { find: /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{86}==(?![A-Za-z0-9+/=])/g, keep: hidden },
+  {
+    find: /(?<![A-Za-z0-9%_-])(?:[A-Za-z0-9/]|%(?:25)*2[bf]){86}(?:%(?:25)*3d){2}(?![A-Za-z0-9%])/gi,
+    keep: hidden,
+  },
   // Form and query parameters of the OAuth token endpoints (RFC 6749, RFC 7521, RFC 8628).
   {
     find: /\b(client_secret|client_assertion|refresh_token|access_token|id_token|device_code|code_verifier|password)=[^&\s"'\\]+/gi,

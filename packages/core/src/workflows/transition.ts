@@ -47,12 +47,13 @@ function moveInDraft(
   if (operation.status !== current.status && !canMove(current.status, operation.status)) {
     return { moved: false, operation: current };
   }
-  if (!isEnded(operation.status)) {
+  if (isEnded(operation.status)) {
+    recordEnd(draft, operation, work.configuration, work.ports.clock.now());
+  } else {
     draft.put('operation', operation);
-    return { moved: true, operation };
   }
-  const now = work.ports.clock.now();
-  return { moved: true, operation: recordEnd(draft, operation, work.configuration, now) };
+  // As it was kept, with secrets hidden: what is shown from here on must hold none either.
+  return { moved: true, operation: draft.get('operation', seen.id) ?? operation };
 }
 
 /** An audit line about an operation, in the name of this process. */
