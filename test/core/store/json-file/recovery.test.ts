@@ -55,6 +55,21 @@ describe('a damaged store', () => {
     });
   });
 
+  it('that holds an operation with a changed byte is rebuilt, so that it is not forgotten', async () => {
+    const operation = anOperation('running', { status: 'running' });
+    const store = bench.open();
+    await store.update((draft) => draft.put('operation', operation));
+    await store.close();
+    await tell('acceptance', operation);
+    const text = await fs.readFile(bench.file, 'utf8');
+    await fs.writeFile(bench.file, text.replace('"status":"running"', '"status":"ruNNing"'));
+
+    const again = bench.open();
+
+    expect((await again.read()).get('operation', 'running')).toMatchObject({ status: 'unknown' });
+    expect(await again.recovery()).toMatchObject({ setAside: `${bench.folder}/${stamped}` });
+  });
+
   it('that is cut short is rebuilt, and what was cut is found again nowhere', async () => {
     await twoBackups();
     const bytes = await fs.readFile(bench.file);

@@ -19,7 +19,31 @@ export async function readDocument(
 ): Promise<ForeignReading & { own: boolean }> {
   const own = readProven(bytes, known);
   if (own !== null) return { kind: 'document', document: own, own: true };
-  return { ...readForeignDocument(bytes.toString(), await judge()), own: false };
+  const reading = readForeignDocument(bytes.toString(), await judge());
+  const damage = isChanged(bytes) ? lostOperation(reading) : null;
+  if (damage !== null) return { kind: 'damaged', why: damage, own: false };
+  return { ...reading, own: false };
+}
+
+/** Whether the checksum of some Lifeboat, whichever version it was, says that the bytes have changed since. */
+function isChanged(bytes: Buffer): boolean {
+  const end = bytes.indexOf('\n');
+  try {
+    const { crc32 } = readHeader(bytes.toString('utf8', 0, end));
+    return typeof crc32 === 'string' && crc32 !== checksum(bytes.subarray(end + 1));
+  } catch {
+    return false; // no first line of ours, so nothing is claimed
+  }
+}
+
+/**
+ * An operation that cannot be read any more must not be put aside in silence: its service would take
+ * another POST (promise 4). The audit trail knows it still.
+ */
+function lostOperation(reading: ForeignReading): string | null {
+  if (reading.kind !== 'document') return null;
+  const misfit = reading.document.misfits.find(({ kind }) => kind === 'operation');
+  return misfit === undefined ? null : `an operation in it does not fit (${misfit.why})`;
 }
 
 function readProven(bytes: Buffer, known: StoreDocument | null): StoreDocument | null {
