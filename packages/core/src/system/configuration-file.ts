@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { link, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { LifeboatError } from '../domain/error.ts';
 import type { ConfigurationFile } from '../ports/configuration-file.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The configuration file at `path`; nothing is opened before it is asked for. */
 export function configurationFile(path: string): ConfigurationFile {
@@ -16,7 +17,7 @@ export function configurationFile(path: string): ConfigurationFile {
     },
     async write(text, { replace }) {
       try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        makeFolder(dirname(path), 0o700);
         await writeAtOnce(path, text, replace);
       } catch (error) {
         throw error instanceof LifeboatError ? error : notWritten(error, path);

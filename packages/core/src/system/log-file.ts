@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../ports/system.ts';
 import type { Clock } from '../ports/time.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** A log that can be waited for. */
 export type LogFile = Log & {
@@ -63,7 +64,7 @@ const noWriter: Writer = { write: () => undefined };
 async function openWriter(options: LogFileOptions): Promise<Writer> {
   const { file, mask, mode = 0o600, maxBytes = 5 * 1024 * 1024 } = options;
   const { default: pino } = await import('pino');
-  mkdirSync(dirname(file), { recursive: true, mode: mode === 0o600 ? 0o700 : 0o2770 });
+  makeFolder(dirname(file), mode === 0o600 ? 0o700 : 0o2770);
   const destination = pino.destination({ dest: file, mode, sync: true, append: true });
   destination.on('error', () => undefined); // a full disk must not end the process
   let bytes = sizeOf(file);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../system/make-folder.ts';
 
 /** Files that only their owner may read: kept tokens, keys, federated tokens. */
 export type PrivateFiles = {
@@ -25,7 +26,7 @@ export const privateFiles: PrivateFiles = {
 
   // A reader sees the old text or the new one, never half of it: written beside, then renamed.
   async write(path, text) {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     const beside = `${path}.${randomUUID()}.new`;
     try {
       const file = await open(beside, 'wx', 0o600);

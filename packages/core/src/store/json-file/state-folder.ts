@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, readFile, stat } from 'node:fs/promises';
+import { chmod, chown, readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { LifeboatError } from '../../domain/error.ts';
+import { makeFolder } from '../../system/make-folder.ts';
 import type { FileAccess } from './file-access.ts';
 import { systemCode, writeFailure } from './store-failure.ts';
 
@@ -11,9 +12,11 @@ import { systemCode, writeFailure } from './store-failure.ts';
  * Errors: `store-unwritable`; `config-invalid` for a group the system does not know.
  */
 export async function prepareStateFolder(folder: string, access: FileAccess): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: access.folderMode }).catch((error: unknown) => {
+  try {
+    makeFolder(folder, access.folderMode);
+  } catch (error) {
     throw writeFailure(error, folder);
-  });
+  }
   const { mode, uid, gid } = await stat(folder);
   if (uid !== process.geteuid?.()) return;
   const wanted = access.group === null ? gid : await groupId(access.group);
