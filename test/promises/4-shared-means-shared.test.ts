@@ -182,6 +182,37 @@ describe('a store that is damaged while a backup runs', () => {
     expect(status.stdout).toContain(kept[0]);
   });
 
+  it('does not make it not started, though the trail of its attempt is lost too', async () => {
+    const somebody = await newPerson();
+    const name = nextService();
+    const { control } = where.sandbox();
+    await control.setOptions({
+      busyDuringOperations: false,
+      backupSeconds: 5,
+      activityLogLagSeconds: 8,
+    });
+    const stop = { step: 'answered', signal: 'SIGKILL' as const };
+    await runProcess(somebody, { line: `backup ${name}`, stop });
+    const trail = join(somebody.stateDir, 'audit.jsonl');
+    const lines = readFileSync(trail, 'utf8').split('\n');
+    writeFileSync(trail, lines.filter((line) => !line.includes('"event":"attempt"')).join('\n'));
+    writeFileSync(storeOf(somebody), 'damaged');
+    rmSync(`${storeOf(somebody)}.last`, { force: true });
+
+    await runProcess(somebody, { line: 'follow --timeout 2s' });
+    const early = await operationOf(somebody, name);
+    const late = await runProcess(somebody, { line: 'follow', rate: 60, since: Date.now() });
+    await control.setOptions({
+      busyDuringOperations: true,
+      backupSeconds: 1,
+      activityLogLagSeconds: 1,
+    });
+
+    expect(early).toMatchObject({ status: 'unknown', attempts: [] });
+    expect(late.exit).toBe(0);
+    expect((await operationOf(somebody, name)).status).toBe('succeeded');
+  });
+
   it('does not let a planned backup of before be sent', async () => {
     const somebody = await newPerson();
     const name = nextService();

@@ -37,6 +37,8 @@ function evidence(changes: Partial<Evidence> = {}): Evidence {
     correlationId: null,
     accepted: false,
     attempts: [{ at: posted, answer: 'lost' }],
+    plannedAt: posted - minute,
+    unseenSince: posted,
     now: posted + 20 * minute,
     service: seen({ provisioningState: 'Succeeded' }),
     blob: unseen('absent'),
@@ -46,6 +48,20 @@ function evidence(changes: Partial<Evidence> = {}): Evidence {
 }
 
 describe('an unclear backup', () => {
+  it.each([
+    ['is not known any more', []],
+    ['was proven not taken', [{ at: posted - 20 * minute, answer: 'throttled' as const }]],
+  ])('is given 15 minutes from when it was lost sight of, where its attempt %s', (_, attempts) => {
+    const after = (minutes: number) =>
+      judge(evidence({ attempts, now: posted + minutes * minute })).kind;
+
+    expect([after(0), after(14), after(15)]).toEqual([
+      'keep-looking',
+      'keep-looking',
+      'not-started',
+    ]);
+  });
+
   it('succeeded when its stamped blob is newer than the POST and the service is idle', () => {
     const blob = seen({ createdAt: posted + 5 * minute });
 

@@ -13,6 +13,10 @@ export type Evidence = {
   /** Whether Azure is known to have taken it (a 202 was seen). */
   accepted: boolean;
   attempts: readonly Attempt[];
+  /** When it was planned: nothing of it was sent before. */
+  plannedAt: Instant;
+  /** Since when nobody knows how it stands: attempts from before may have been forgotten. */
+  unseenSince: Instant;
   now: Instant;
   /** The service's provisioning state, or that it could not be read. */
   service: Look<{ provisioningState: string }>;
@@ -79,8 +83,8 @@ function judgeAbsence(evidence: Evidence, traced: boolean): Judgement {
       words: `the activity log cannot be read: ${evidence.log.why.words}`,
     };
   }
-  const last = lastOpenAttempt(evidence.attempts);
-  if (last !== null && evidence.now - last < traceWithinMs) {
+  const last = lastOpenAttempt(evidence.attempts) ?? evidence.unseenSince;
+  if (evidence.now - last < traceWithinMs) {
     return { kind: 'keep-looking', words: 'no trace of it yet; the activity log lags by minutes' };
   }
   return {
@@ -135,9 +139,9 @@ function failureWithoutWords(event: ActivityEvent): AzureFailure {
 function blobIsOurs(evidence: Evidence): boolean {
   if (evidence.blob === null || !evidence.blob.seen) return false;
   const { createdAt } = evidence.blob.value;
-  const first = evidence.attempts[0]?.at ?? null;
+  const first = evidence.attempts[0]?.at ?? evidence.plannedAt;
   // The stamped name was free before the POST; the age guards against a name used by hand.
-  return createdAt !== null && first !== null && createdAt >= first - clockSkewMs;
+  return createdAt !== null && createdAt >= first - clockSkewMs;
 }
 
 function isKnownAbsent(blob: Evidence['blob']): boolean {

@@ -38,6 +38,8 @@ export async function gatherEvidence(
     correlationId: operation.correlationId,
     accepted: operation.attempts.some((attempt) => attempt.answer === 'accepted'),
     attempts: operation.attempts,
+    plannedAt: operation.plannedAt,
+    unseenSince: operation.blind?.since ?? now,
     now,
     service,
     blob,
