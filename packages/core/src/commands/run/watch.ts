@@ -8,15 +8,20 @@ export async function progressOf(
   context: CommandContext,
 ): Promise<(operations: readonly Operation[]) => void> {
   const { ports } = context.lifeboat;
-  const past = (await ports.store.read()).all('operation');
+  const past = Map.groupBy((await ports.store.read()).all('operation'), ({ service }) => service);
+  // Told at every change of any of them: hundreds would look through all of the past each time.
+  const typical = new Map<string, number | null>();
+  const typicalOf = ({ id, service, kind }: Operation): number | null => {
+    const known = typical.get(id);
+    if (known !== undefined) return known;
+    const found = typicalRun(past.get(service) ?? [], service, kind)?.medianMs ?? null;
+    typical.set(id, found);
+    return found;
+  };
   return (operations) => {
     const now = ports.clock.now();
     context.door.progress(
-      operations.map((operation) => ({
-        operation,
-        typicalMs: typicalRun(past, operation.service, operation.kind)?.medianMs ?? null,
-        now,
-      })),
+      operations.map((operation) => ({ operation, typicalMs: typicalOf(operation), now })),
     );
   };
 }

@@ -3,7 +3,7 @@ import * as nodeFiles from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Ids } from '../../ports/time.ts';
 import type { StoreDocument } from '../document/document.ts';
-import { documentBytes } from '../document/document-bytes.ts';
+import { documentWriter } from '../document/document-bytes.ts';
 import { schemaVersion } from '../document/format.ts';
 import { readDocument } from '../document/read-document.ts';
 import type { JudgeRecord } from '../document/read-foreign-document.ts';
@@ -54,6 +54,7 @@ export function storeFile(options: {
   const files: StoreFiles = { ...nodeFiles, ...options.files };
   const folder = dirname(file);
   const last = `${file}.last`;
+  const bytesOf = documentWriter(); // one write after the other, under the lock
   let seen: string | null = null;
 
   async function readBytes(path: string, unless: string | null): Promise<Opened> {
@@ -78,7 +79,7 @@ export function storeFile(options: {
   /** Writes under a name of its own and gives it the right name when all of it is on the disk. */
   async function writeWhole(document: StoreDocument, keepLast: boolean): Promise<string> {
     const temporary = `${file}.${ids.next()}.tmp`;
-    const bytes = documentBytes(document);
+    const bytes = bytesOf(document);
     let identity: string;
     try {
       const handle = await files.open(temporary, 'wx', mode);
