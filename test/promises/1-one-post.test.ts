@@ -400,7 +400,7 @@ describe('several processes at once', () => {
 
     const answers = await Promise.all(names.map((name) => person.json('backup', name)));
 
-    expect(answers.map(({ code }) => code)).toEqual(names.map(() => 0));
+    expect(answers.map(({ error }) => error ?? null)).toEqual(names.map(() => null));
     const posts = await startsSeen(where.sandbox());
     for (const [index, name] of names.entries()) {
       const own = posts.filter(({ path }) => path.includes(`/${name}/`));

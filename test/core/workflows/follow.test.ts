@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startBackup } from '../../../packages/core/src/workflows/back-up.ts';
 import { follow } from '../../../packages/core/src/workflows/follow.ts';
+import { releaseLease } from '../../../packages/core/src/workflows/lease.ts';
 import { startRequest } from '../../../packages/core/src/workflows/start-request.ts';
 import { submit } from '../../../packages/core/src/workflows/submit.ts';
 import { writeIntent } from '../../../packages/core/src/workflows/write-intent.ts';
@@ -173,6 +174,17 @@ describe('what a dead process left behind', () => {
 
     expect(ended.status).toBe('succeeded');
     expect(one.azure.calls('apiManagement.start')).toHaveLength(1);
+  });
+
+  it('that ended in Azure while nobody looked is settled by the next plan too', async () => {
+    const { one, started } = await running();
+    await releaseLease(one.work.ports, started.id);
+    await one.work.ports.clock.advance(20 * 60_000);
+
+    const next = await startBackup(one.work, await plannedBackup(one), signal);
+
+    expect(await stored(one, started.id)).toMatchObject({ status: 'succeeded' });
+    expect(next.status).toBe('running');
   });
 
   it('does not block the service: the next plan settles it', async () => {

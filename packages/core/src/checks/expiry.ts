@@ -39,7 +39,7 @@ export function checkExpiry(
   return {
     ...base,
     verdict: 'fail',
-    measured,
+    measured: `the backup is older than 30 days: ${measured}`,
     remedy:
       'Azure refuses it. Choose a younger one, or let Azure be the judge: --force expired --reason "…".',
     code: 'backup-expired',

@@ -126,7 +126,7 @@ const rules: readonly (readonly [Verdict, (facts: Facts) => string | null])[] = 
   ],
   ['running', running],
   ['unknown', unknown],
-  ['never', ({ own }) => (own.length === 0 ? 'no backup of it was ever made' : null)],
+  ['never', never],
   ['stale', stale],
   ['failing', failing],
   ['late', late],
@@ -150,6 +150,11 @@ function unknown({ service, storageAt, newest, perhaps, now, maxAgeMs }: Facts):
   if (ageMs > maxAgeMs) return `Azure's last answer is ${formatDuration(ageMs)} old`;
   // A blob that was never seen, or whose tier nobody knows, is neither a backup to rely on nor none.
   return newest === null && perhaps > 0 ? 'nobody knows whether its backups would restore' : null;
+}
+
+function never({ own, backups }: Facts): string | null {
+  if (own.length > 0) return null;
+  return backups.length === 0 ? 'no backup of it was ever made' : 'only safety backups of it exist';
 }
 
 function stale({ newest, ageMs, everyMs, now }: Facts): string | null {

@@ -91,14 +91,24 @@ function isForgotten({ service, seen, backups, open }: FleetRow): boolean {
   );
 }
 
-/** The worst verdict first; among equals what ends sooner, then by name. */
+/** The worst verdict first; among equals what has ended or ends sooner, production, then by name. */
 function worstFirst(one: FleetRow, other: FleetRow): number {
   const worse = severity(one.judgement.verdict) - severity(other.judgement.verdict);
   if (worse !== 0) return worse;
-  const never = Number.MAX_SAFE_INTEGER;
-  const sooner =
-    (one.judgement.restorableUntil ?? never) - (other.judgement.restorableUntil ?? never);
-  return sooner !== 0 ? sooner : one.service.label.localeCompare(other.service.label, 'en');
+  const sooner = endOf(one) - endOf(other);
+  if (sooner !== 0) return sooner;
+  const production = Number(isProduction(other)) - Number(isProduction(one));
+  return production !== 0 ? production : one.service.label.localeCompare(other.service.label, 'en');
+}
+
+function endOf({ judgement }: FleetRow): number {
+  // A stale service without an end has nothing left: the worst of them.
+  const none = judgement.verdict === 'stale' ? 0 : Number.MAX_SAFE_INTEGER;
+  return judgement.restorableUntil ?? none;
+}
+
+function isProduction({ service }: FleetRow): boolean {
+  return service.environment === 'production';
 }
 
 /**

@@ -7,6 +7,7 @@ import { checkTier } from '../checks/tier.ts';
 import type { Purpose } from '../domain/backup.ts';
 import { blobName } from '../domain/blob-name.ts';
 import type { Service, Storage } from '../domain/configuration.ts';
+import { LifeboatError } from '../domain/error.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
 import { redactSettings } from '../domain/redact-settings.ts';
@@ -16,7 +17,7 @@ import { lookAtService } from './look-at-service.ts';
 import { newOperation } from './new-operation.ts';
 import { outsideWork } from './outside-work.ts';
 import { rawCommand } from './raw-command.ts';
-import { settleOrphans } from './settle-orphans.ts';
+import { lookAtUnfollowed, settleOrphans } from './settle-orphans.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import { errorOfUnseen } from './unseen.ts';
 import type { Work } from './work.ts';
@@ -56,8 +57,9 @@ export async function planBackup(
 ): Promise<PlannedBackup> {
   const { service, storage } = wish;
   await settleOrphans(work, service.id);
+  await lookAtUnfollowed(work, service.id, signal);
   const look = await lookAtService(work, service, signal);
-  refuseUnreachable(look, service);
+  refuseUnreachable(look, service, signal);
   const seen = look.seen ? look.value : null;
   const name = wish.name ?? stampedName(work, service, seen);
   const [{ blob, container }, snapshot] = await Promise.all([
@@ -99,12 +101,26 @@ export async function planBackup(
 }
 
 /** Without network or sign-in nothing can be started: said at once rather than after a POST. */
-export function refuseUnreachable(look: Look<ServiceResource>, service: Service): void {
+export function refuseUnreachable(
+  look: Look<ServiceResource>,
+  service: Service,
+  signal?: AbortSignal,
+): void {
   if (look.seen) return;
+  if (signal?.aborted === true) {
+    throw new LifeboatError('interrupted', 'Interrupted while planning. Nothing changed in Azure.');
+  }
   const { kind } = look.why;
   // A gateway error or a throttle blinds the checks; it must not block a restore in an outage.
   if (kind === 'error' || kind === 'throttled') return;
-  throw errorOfUnseen(look.why, `the service ${service.label}`, 'service-not-found');
+  const error = errorOfUnseen(look.why, `the service ${service.label}`, 'service-not-found');
+  const words = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  throw new LifeboatError(error.code, `${words} Nothing was sent.`, {
+    ...(error.azure === null ? {} : { azure: error.azure }),
+    hint:
+      error.hint ??
+      'Check the network and the proxy, then try again: `apim doctor` looks at each part.',
+  });
 }
 
 function stampedName(work: Work, service: Service, seen: ServiceResource | null): string {

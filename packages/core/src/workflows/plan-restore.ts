@@ -22,7 +22,7 @@ import { outsideWork } from './outside-work.ts';
 import { refuseUnreachable } from './plan-backup.ts';
 import { rawCommand } from './raw-command.ts';
 import type { NamedBackup } from './resolve-backup.ts';
-import { settleOrphans } from './settle-orphans.ts';
+import { lookAtUnfollowed, settleOrphans } from './settle-orphans.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import type { Work } from './work.ts';
 import { openOperation } from './write-intent.ts';
@@ -63,8 +63,9 @@ export async function planRestore(
 ): Promise<PlannedRestore> {
   const { target, from, storage } = wish;
   await settleOrphans(work, target.id);
+  await lookAtUnfollowed(work, target.id, signal);
   const look = await lookAtService(work, target, signal);
-  refuseUnreachable(look, target);
+  refuseUnreachable(look, target, signal);
   const seen = look.seen ? look.value : null;
   const [blob, snapshot] = await Promise.all([
     lookIntoStorage(

@@ -3,6 +3,7 @@ import { LifeboatError } from '../domain/error.ts';
 import { allServices } from './known-services.ts';
 import { lookAtService } from './look-at-service.ts';
 import { keepListing, listStorage, type Reconciled } from './reconcile.ts';
+import { lookAtUnfollowed } from './settle-orphans.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type StoragePlace, storagesOf } from './storages.ts';
 import { errorOfUnseen } from './unseen.ts';
@@ -63,6 +64,7 @@ async function problemOf(
   signal: AbortSignal | undefined,
 ): Promise<LifeboatError | null> {
   try {
+    await lookAtUnfollowed(work, service.id, signal);
     const look = await lookAtService(work, service, signal);
     signal?.throwIfAborted();
     if (look.seen || look.why.kind === 'absent') return null;

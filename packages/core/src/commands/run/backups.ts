@@ -58,7 +58,7 @@ function table(backups: readonly Backup[], snapshot: Snapshot, now: Instant): Bl
     rows: backups.map((backup) => [
       { text: backup.id, tone: 'strong' },
       backup.label,
-      `${utcTime(backup.createdAt, now)}${backup.estimated ? ' (estimated)' : ''}`,
+      `${utcTime(backup.createdAt, now)}${backup.estimated ? ' (est.)' : ''}`,
       relativeTime(backup.createdAt, now),
       `${utcDate(expiresAt(backup), now)}  ${relativeTime(expiresAt(backup), now)}`,
       backup.tier ?? '–',

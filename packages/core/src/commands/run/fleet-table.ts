@@ -63,7 +63,7 @@ function regionText({ seen }: FleetRow): string {
 }
 
 function newestText({ judgement, open, typical }: FleetRow, now: Instant): string {
-  if (judgement.verdict === 'cannot') return 'backup and restore do not exist in this tier';
+  if (judgement.verdict === 'cannot') return 'no backup in this tier';
   const running = open.find((operation) => isInAzure(operation.status));
   if (running !== undefined) {
     const elapsed = formatElapsed(now - (running.startedAt ?? running.plannedAt));
@@ -77,6 +77,6 @@ function newestText({ judgement, open, typical }: FleetRow, now: Instant): strin
 function untilText({ judgement }: FleetRow, now: Instant): string {
   const { restorableUntil, newest } = judgement;
   if (restorableUntil === null) return '–';
-  const guess = newest?.estimated === true ? ' (estimated)' : '';
+  const guess = newest?.estimated === true ? ' (est.)' : '';
   return `${utcDate(restorableUntil, now)}  ${relativeTime(restorableUntil, now)}${guess}`;
 }

@@ -2,6 +2,7 @@ import { isEnded } from '../../domain/operation.ts';
 import { openOperations } from '../../workflows/adopt.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
+import { afterRestore, afterwards, wayBack } from './after-restore.ts';
 import { findOperation } from './find-operation.ts';
 import { operationsReport } from './operation-report.ts';
 import { watchWithProgress } from './watch.ts';
@@ -24,6 +25,32 @@ export async function runFollow(context: CommandContext, input: Input): Promise<
   const ended = operations
     .filter((operation) => isEnded(operation.status))
     .map((operation) => ({ kind: 'watched' as const, operation, end: 'ended' as const }));
+  const now = await ports.store.read();
   const results = [...ended, ...watched.map((one) => ({ kind: 'watched' as const, ...one }))];
-  return operationsReport(results, ports.clock.now());
+  const report = operationsReport(results, ports.clock.now());
+  const after = results.flatMap(({ operation }) => afterRestore(now, operation) ?? []);
+  const [only] = after;
+  return {
+    ...report,
+    data: {
+      ...report.data,
+      ...(only === undefined || after.length > 1
+        ? {}
+        : {
+            notRestored: only.gaps.map(({ name, effect, sentence }) => ({
+              name,
+              effect,
+              sentence,
+            })),
+            ...(only.putBack === null ? {} : { putBack: only.putBack }),
+          }),
+    },
+    blocks: [
+      ...report.blocks,
+      ...after.flatMap(({ gaps, putBack }) => [
+        ...afterwards(gaps),
+        ...(putBack === null ? [] : wayBack(putBack)),
+      ]),
+    ],
+  };
 }

@@ -39,7 +39,8 @@ export function openTable(
           : `${formatDuration(now - operation.lastAnswer.at)} ago`,
         `${who} on ${host} (${door})`,
         followerOf(context, operation),
-        operation.id,
+        // Eight characters name it everywhere, and fit on a line.
+        operation.id.slice(0, 8),
       ];
     }),
   };

@@ -71,6 +71,7 @@ export function wordsOf(operation: Operation, now: number): string {
     case 'unknown':
       return `${what} is unknown (${operation.blind?.words ?? 'no answer'}); ${answerAge(operation, now)}. Its id is ${operation.id}.`;
     case 'planned':
+      return `${what} is planned; nothing was sent. Its id is ${operation.id}.`;
     case 'submitting':
     case 'running':
       return `${what} runs; ${answerAge(operation, now)}. Its id is ${operation.id}.`;
@@ -112,7 +113,9 @@ function errorOfResults(results: readonly Result[]): LifeboatError | null {
 /** Several operations that nobody here follows any more: one line picks them all up again. */
 function severalGoOn(code: ErrorCode, results: readonly Result[]): LifeboatError {
   const open = results.flatMap((each) =>
-    each.kind === 'watched' && each.end !== 'ended' ? [each.operation] : [],
+    each.kind === 'watched' && each.end !== 'ended' && each.operation.status !== 'planned'
+      ? [each.operation]
+      : [],
   );
   const names = open.map((operation) => `${operation.label} (${operation.id})`).join(', ');
   return new LifeboatError(
@@ -130,7 +133,10 @@ function errorOf(result: Result): LifeboatError | null {
   const { operation, end } = result;
   if (end === 'ended') return errorOfOperation(operation);
   const how = `Follow it again with \`apim follow ${operation.id}\`.`;
-  const state = `The ${operation.kind} of ${operation.label} goes on in Azure (${operation.id}).`;
+  const state =
+    operation.status === 'planned'
+      ? `The ${operation.kind} of ${operation.label} is planned, and nothing was sent (${operation.id}).`
+      : `The ${operation.kind} of ${operation.label} goes on in Azure (${operation.id}).`;
   const data = { operation: operation.id };
   switch (end) {
     case 'interrupted':

@@ -12,7 +12,8 @@ import { type RestoreResult, startRestore } from '../../workflows/restore.ts';
 import { restoreLine } from '../../workflows/restore-line.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument } from '../json.ts';
-import type { Block, Report } from '../report.ts';
+import type { Report } from '../report.ts';
+import { afterwards, wayBack } from './after-restore.ts';
 import { accessWish } from './backup.ts';
 import { operationsReport, type Result } from './operation-report.ts';
 import { plansReport } from './plan-report.ts';
@@ -224,25 +225,6 @@ function restoreReport(
     ],
     error: report.error,
   };
-}
-
-function afterwards(gaps: ReturnType<typeof notRestored>): Block[] {
-  // First what the service's settings show to concern it.
-  const sorted = gaps.toSorted((one, other) => Number(other.certain) - Number(one.certain));
-  return [
-    { kind: 'heading', text: 'What a restore does not bring back' },
-    {
-      kind: 'list',
-      items: sorted.map((gap) => ({ text: gap.sentence, tone: gap.certain ? 'warn' : 'plain' })),
-    },
-  ];
-}
-
-function wayBack(line: string): Block[] {
-  return [
-    { kind: 'sentence', tone: 'plain', text: 'To put the target back as it was before:' },
-    { kind: 'command', line },
-  ];
 }
 
 /** Aborts with the person's signal, or after `--timeout`. */

@@ -17,7 +17,12 @@ export async function runServices(context: CommandContext, input: Input): Promis
   const problems = refreshed === null ? [] : problemsOf(refreshed);
   const nothingKnown = rows.length > 0 && rows.every((row) => row.seen === null);
   // What is known is worth showing; only when there is nothing at all did the command fail.
-  const error = nothingKnown ? (problems[0]?.error ?? null) : null;
+  // Rows of before are shown all the same, but a monitor must not take them for an answer of today.
+  const nothingRead =
+    refreshed !== null &&
+    refreshed.services.length > 0 &&
+    refreshed.services.every(({ problem }) => problem !== null);
+  const error = nothingKnown || nothingRead ? (problems[0]?.error ?? null) : null;
   return {
     data: {
       services: rows.map(rowDocument),

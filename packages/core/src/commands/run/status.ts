@@ -44,8 +44,20 @@ export async function runStatus(context: CommandContext, input: Input): Promise<
       ...personBlocks(standing),
       ...summary(standing, context.lifeboat.configuration.path !== null),
     ],
-    error: input.has('check') ? findings(standing) : null,
+    error: input.has('check') ? (unconfigured(context) ?? findings(standing)) : null,
   };
+}
+
+/** A monitor that watches nothing must not be green. */
+function unconfigured({ lifeboat }: CommandContext): LifeboatError | null {
+  if (lifeboat.configuration.path !== null) return null;
+  return new LifeboatError(
+    'config-missing',
+    `There is no configuration at ${lifeboat.places.configuration}, so nothing is watched.`,
+    {
+      hint: 'Run `apim init`, or name the file with --config or LIFEBOAT_CONFIG.',
+    },
+  );
 }
 
 async function look({ lifeboat }: CommandContext, name: string | null): Promise<Standing> {
@@ -68,7 +80,7 @@ function recoveryBlocks(recovery: Recovery | null): Block[] {
     {
       kind: 'sentence',
       tone: 'warn',
-      text: `The store was damaged and rebuilt from ${from.replace('last-good-copy', 'its last good copy').replace('audit', 'the audit trail')}. The damaged file is ${recovery.setAside}. \`apim reconcile\` reads the storages again.`,
+      text: `The store was damaged and rebuilt from ${from.replace('last-good-copy', 'its last good copy').replace('audit', 'the audit trail')}. ${recovery.setAside === null ? 'The file was missing altogether.' : `The damaged file is ${recovery.setAside}.`} \`apim reconcile\` reads the storages again.`,
     },
     ...recovery.lost.map((text): Block => ({ kind: 'sentence', tone: 'warn', text })),
   ];
@@ -130,7 +142,12 @@ function summary({ rows, open, now }: Standing, configured: boolean): Block[] {
       ? 'not all were ever read: `apim services` reads them'
       : `data ${formatDuration(now - oldest)} old`;
   const count = rows.length === 1 ? '1 service' : `${rows.length} services`;
-  const calm = open.length === 0 && rows.every(({ judgement }) => !needsPerson(judgement.verdict));
+  const calm =
+    open.length === 0 &&
+    rows.every(
+      ({ judgement, seen }) =>
+        !needsPerson(judgement.verdict) && (seen?.storageProblem ?? null) === null,
+    );
   return [
     ...(calm
       ? [
@@ -153,7 +170,12 @@ function findings({ rows, open, warnings, now }: Standing): LifeboatError | null
   const bad = rows.filter(
     (row) => needsPerson(row.judgement.verdict) && row.judgement.verdict !== 'unknown',
   );
+  const blind = rows.filter(({ seen }) => (seen?.storageProblem ?? null) !== null);
   const found = [
+    named(
+      'whose storage could not be read',
+      blind.map(({ service }) => service.label),
+    ),
     named(
       'with an unknown operation',
       unknown.map(({ label }) => label),

@@ -2,6 +2,7 @@ import type { Operation } from '../../domain/operation.ts';
 import { typicalRun } from '../../domain/typical.ts';
 import { type Watched, watchAll } from '../../workflows/watch-all.ts';
 import type { CommandContext } from '../definition.ts';
+import { paced } from './paced.ts';
 
 /** Shows operations as they go, with the typical duration of past runs. */
 export async function progressOf(
@@ -26,12 +27,22 @@ export async function progressOf(
   };
 }
 
+/** From so many on, a picture of all of them at every change of one is more than anybody can read. */
+const manyOperations = 20;
+const tellManyEveryMs = 500;
+
 /** Follows operations with the door's progress, until they end or the person stops waiting. */
 export async function watchWithProgress(
   context: CommandContext,
   operations: readonly Operation[],
   timeoutMs: number | null,
 ): Promise<Watched[]> {
-  const onChange = await progressOf(context);
-  return watchAll(context.lifeboat, operations, { signal: context.signal, timeoutMs, onChange });
+  const { lifeboat, signal } = context;
+  const everyMs = operations.length > manyOperations ? tellManyEveryMs : 0;
+  const progress = paced(lifeboat.ports.clock, everyMs, await progressOf(context));
+  try {
+    return await watchAll(lifeboat, operations, { signal, timeoutMs, onChange: progress.tell });
+  } finally {
+    progress.end();
+  }
 }
