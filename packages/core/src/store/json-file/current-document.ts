@@ -33,6 +33,7 @@ export function currentDocument(
   let swept = false;
   let snapshot = snapshotOf(emptyDocument);
   let turn: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<Unusable | null> | null = null;
 
   const low = new Low<StoreDocument>(
     {
@@ -77,7 +78,14 @@ export function currentDocument(
     snapshot: () => snapshot,
     document: () => low.data,
     loaded: () => loaded,
-    refresh: () => inTurn(look),
+    refresh() {
+      // Whoever asks before a look begins may share it: hundreds of followers ask at the same moment.
+      waiting ??= inTurn(() => {
+        waiting = null;
+        return look();
+      });
+      return waiting;
+    },
     refreshAlone: () =>
       inTurn(async () => {
         if (!swept) await file.sweep();

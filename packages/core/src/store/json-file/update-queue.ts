@@ -1,5 +1,5 @@
 import type { Draft } from '../../ports/store.ts';
-import { applyChange } from '../document/apply-change.ts';
+import { openBatch } from '../document/apply-change.ts';
 import type { KeepRecord } from '../document/draft.ts';
 import type { CurrentDocument } from './current-document.ts';
 import type { StoreLock } from './store-lock.ts';
@@ -37,17 +37,15 @@ export function updateQueue(parts: {
     const keep = await parts.keep();
     const applied: { pending: Pending; answer: unknown }[] = [];
     const failed: { pending: Pending; error: unknown }[] = [];
-    const batch = waiting.splice(0);
-    let document = current.document();
-    for (const pending of batch) {
+    const batch = openBatch(current.document(), keep);
+    for (const pending of waiting.splice(0)) {
       try {
-        const result = applyChange(document, keep, pending.change);
-        document = result.document;
-        applied.push({ pending, answer: result.answer });
+        applied.push({ pending, answer: batch.apply(pending.change) });
       } catch (error) {
         failed.push({ pending, error });
       }
     }
+    const document = batch.document();
     try {
       if (document !== current.document()) await current.replace(document);
       announce();
