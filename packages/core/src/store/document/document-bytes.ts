@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { bytesOf, type StoreDocument } from './document.ts';
 import { type Header, schemaVersion, shapesVersion } from './format.ts';
+import type { SharedSettings } from './settings-by-key.ts';
 
 /**
  * The document as it is written: one JSON document, compact, one record a line so that a reader can
@@ -17,19 +18,27 @@ export function documentBytes(document: StoreDocument): Buffer {
  */
 export function documentWriter(): (document: StoreDocument) => Buffer {
   let memory = Buffer.alloc(0);
-  return (document) => {
-    const lines = linesOf(document);
-    const size = lines.reduce((sum, line) => sum + line.length, 0);
-    if (memory.length < size) memory = Buffer.allocUnsafeSlow(Math.ceil(size * 1.25));
-    let at = 0;
-    for (const line of lines) {
-      memory.set(line, at);
-      at += line.length;
+  let size = 0;
+
+  const put = (piece: Uint8Array): void => {
+    const needed = size + piece.length;
+    if (memory.length < needed) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(needed, memory.length * 2, leastMemory));
+      memory.copy(larger, 0, 0, size);
+      memory = larger;
     }
+    memory.set(piece, size);
+    size = needed;
+  };
+
+  return (document) => {
+    size = 0;
+    const head = headOf(document.revision);
+    put(head);
+    putBody(put, document);
     const bytes = memory.subarray(0, size);
-    const first = lines[0]?.length ?? 0;
     // Filled in afterwards, so that five thousand records are put together only once.
-    bytes.write(checksum(bytes.subarray(first)), bytes.indexOf(noChecksum), 'latin1');
+    bytes.write(checksum(bytes.subarray(head.length)), bytes.indexOf(noChecksum), 'latin1');
     return bytes;
   };
 }
@@ -40,55 +49,64 @@ export function checksum(body: Uint8Array): string {
 }
 
 const noChecksum = '--------';
+/** Enough for most stores. Bytes. */
+const leastMemory = 64 * 1024;
+
 const comma = Buffer.from(',\n');
 const end = Buffer.from('\n');
 
-function linesOf(document: StoreDocument): Uint8Array[] {
+function headOf(revision: number): Buffer {
   const header: Header = {
     schema: schemaVersion,
-    revision: document.revision,
+    revision,
     shapes: shapesVersion,
     crc32: noChecksum,
   };
-  const lines: Uint8Array[] = [Buffer.from(`${JSON.stringify(header).slice(0, -1)},\n`)];
+  return Buffer.from(`${JSON.stringify(header).slice(0, -1)},\n`);
+}
+
+type Put = (piece: Uint8Array) => void;
+
+function putBody(put: Put, document: StoreDocument): void {
+  const putText = (text: string): void => put(Buffer.from(text));
   for (const [name, value] of Object.entries(document.extras)) {
-    lines.push(Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)},\n`));
+    putText(`${JSON.stringify(name)}:${JSON.stringify(value)},\n`);
   }
   const settings = settingsIn(document);
-  if (settings.length > 0) {
-    lines.push(Buffer.from('"sharedSettings":[\n'));
-    pushList(lines, settings);
-    lines.push(Buffer.from('],\n'));
+  if (settings.size > 0) {
+    putText('"sharedSettings":[\n');
+    putList(put, settings.values(), (shared) => shared.line());
+    putText('],\n');
   }
-  lines.push(Buffer.from('"records":{\n'));
+  putText('"records":{\n');
   const tables = [...document.tables].filter(([, table]) => table.size > 0);
   for (const [index, [kind, table]] of tables.entries()) {
-    lines.push(Buffer.from(`${JSON.stringify(kind)}:[\n`));
-    pushList(lines, [...table.values()].map(bytesOf));
-    lines.push(Buffer.from(index < tables.length - 1 ? '],\n' : ']\n'));
+    putText(`${JSON.stringify(kind)}:[\n`);
+    putList(put, table.values(), bytesOf);
+    putText(index < tables.length - 1 ? '],\n' : ']\n');
   }
-  lines.push(Buffer.from('},\n"misfits":[\n'));
-  pushList(
-    lines,
-    document.misfits.map((misfit) => Buffer.from(JSON.stringify(misfit))),
-  );
-  lines.push(Buffer.from(']}\n'));
-  return lines;
+  putText('},\n"misfits":[\n');
+  putList(put, document.misfits, (misfit) => Buffer.from(JSON.stringify(misfit)));
+  putText(']}\n');
 }
 
-/** The lines of all settings that records name, each once. */
-function settingsIn({ tables }: StoreDocument): Uint8Array[] {
-  const found = new Map<string, Uint8Array>();
+/** All settings that records name, each once. */
+function settingsIn({ tables }: StoreDocument): Map<string, SharedSettings> {
+  const found = new Map<string, SharedSettings>();
   for (const table of tables.values()) {
     for (const { settings } of table.values()) {
-      if (settings !== null && !found.has(settings.key)) found.set(settings.key, settings.line());
+      if (settings !== null && !found.has(settings.key)) found.set(settings.key, settings);
     }
   }
-  return [...found.values()];
+  return found;
 }
 
-function pushList(lines: Uint8Array[], items: Uint8Array[]): void {
-  for (const [index, item] of items.entries()) {
-    lines.push(item, index < items.length - 1 ? comma : end);
+function putList<T>(put: Put, items: Iterable<T>, line: (item: T) => Uint8Array): void {
+  let isFirst = true;
+  for (const item of items) {
+    if (!isFirst) put(comma);
+    put(line(item));
+    isFirst = false;
   }
+  if (!isFirst) put(end);
 }
