@@ -32,8 +32,7 @@ async function configurationOf(text: string, environment: Record<string, string>
 }
 
 const kept = () => join(folder, 'kept', readdirSync(join(folder, 'kept'))[0] ?? '');
-const secretOnly =
-  `auth: {method: client-secret, tenantId: contoso.com, clientId: 11111111-2222-3333-4444-555555555555, clientSecret: "\${THE_SECRET}"}`;
+const secretOnly = `auth: {method: client-secret, tenantId: contoso.com, clientId: 11111111-2222-3333-4444-555555555555, clientSecret: "\${THE_SECRET}"}`;
 
 describe('opening with a place to keep the configuration', () => {
   it('takes the kept one at the next start', async () => {

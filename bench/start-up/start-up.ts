@@ -1,0 +1,74 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../measure/child.ts';
+import { figuresOf } from '../measure/figures.ts';
+import { interleaved } from '../measure/rounds.ts';
+import type { Bench, Figure, Result, Scenario } from '../scenario.ts';
+import { putBackup, seenService } from '../store/history.ts';
+import { configurationOf, environmentIn, openIn } from '../store/open.ts';
+
+const services = 12;
+const backups = 3_000;
+const hourMs = 3_600_000;
+
+/** How long the two commands take that people and scripts ask most, against Node's own start. */
+export const startUp: Scenario = {
+  name: 'start-up',
+  title: `apim --version and apim status (${backups} backups, ${services} services) against node -e 0`,
+  run: measure,
+};
+
+async function measure({ program, folder, rounds, say }: Bench): Promise<Result> {
+  say(`writing ${backups} backups and their operations`);
+  await writeFleet(folder);
+  const { environment } = environmentIn(folder);
+  const timed = (words: string[]) => async () => (await run({ words, environment })).wallMs;
+  say('starting processes in turn');
+  const times = await interleaved(
+    {
+      bare: timed(['-e', '0']),
+      version: timed([program, '--version']),
+      status: timed([program, 'status']),
+    },
+    { warmUp: 3, counted: rounds ?? 25 },
+  );
+  const bare = figuresOf(times.bare).median;
+  const row = (name: string, values: readonly number[]): Figure => {
+    const figures = figuresOf(values);
+    return { name, value: figures.median, unit: 'ms', ...figures };
+  };
+  const ratio = (name: string, values: readonly number[], target: number): Figure => ({
+    name: `${name}, in starts of bare Node`,
+    value: figuresOf(values).median / bare,
+    unit: '×',
+    target,
+  });
+  return {
+    figures: [
+      row('node -e 0', times.bare),
+      row('apim --version', times.version),
+      row('apim status', times.status),
+      ratio('apim --version', times.version, 2),
+      ratio('apim status', times.status, 3.5),
+    ],
+    notes: [
+      'Wall time from the spawn to the exit, medians; the three take turns, three rounds warm up.',
+    ],
+  };
+}
+
+/** A configuration and a store as they are after months: three backups a day of each service. */
+async function writeFleet(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'config.yaml'), configurationOf(services));
+  const now = Date.now();
+  const lifeboat = await openIn(folder);
+  await lifeboat.ports.store.update((draft) => {
+    for (let service = 0; service < services; service += 1) {
+      draft.put('service', seenService(service, now));
+      for (let index = 0; index < backups / services; index += 1)
+        putBackup(draft.put, { service, index, at: now - hourMs * (1 + index * 8) }, now);
+    }
+  });
+  await lifeboat.close();
+}
