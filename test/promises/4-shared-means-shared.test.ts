@@ -136,9 +136,15 @@ describe('a store that is damaged while a backup runs', () => {
       await runProcess(somebody, { line: `backup ${name}`, stop });
       const { id } = await operationOf(somebody, name);
       damage(storeOf(somebody));
+      // Nobody can see how it stands meanwhile.
+      const { control } = where.sandbox();
+      const play = { kind: 'reset' } as const;
+      const path = `/${name}/+operationresults`;
+      const blinded = await control.addFault({ path, count: null, play });
 
-      const refused = await somebody.json('backup', name);
       const unknown = await operationOf(somebody, name);
+      const refused = await somebody.json('backup', name);
+      await control.call('DELETE', `/faults/${blinded}`);
       const followed = await runProcess(somebody, { line: 'follow', offsetMs: 60_000 });
       const again = await somebody.json('backup', name, '--name', `${name}-again`);
 

@@ -34,7 +34,7 @@ export async function submit(
   for (let attempt = 1; ; attempt += 1) {
     if (signal.aborted) return notStarted(work, operation, 'Interrupted before it was sent.', null);
     const written = await writeAttempt(work, operation);
-    if (!written.moved) return written.operation;
+    if (!written.moved) return neverSent(work, written.operation);
     const answer = await sendOnce(work, written.operation, { ...request, claims });
     operation = await writeAnswer(work, written.operation, answer);
     if (answer.kind !== 'not-taken') return operation;
@@ -56,6 +56,15 @@ export async function submit(
     const late = work.ports.clock.now() - due;
     if (late >= plannedForMs) return notStarted(work, operation, sleptWords(late), answer.azure);
   }
+}
+
+/**
+ * What others made of an operation before it could be sent. Where a rebuilt store left it unknown,
+ * this process alone knows that nothing was taken.
+ */
+async function neverSent(work: Work, operation: Operation): Promise<Operation> {
+  if (operation.status !== 'unknown') return operation;
+  return notStarted(work, operation, 'The store was rebuilt before it could be sent.', null);
 }
 
 /** What was asked for before this machine slept must not be sent after it. */
