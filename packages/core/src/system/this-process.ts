@@ -10,11 +10,16 @@ export function thisProcess(
   { clock, ids }: { clock: Clock; ids: Ids },
 ): ThisProcess {
   const host = hostname();
+  let id: string | null = null;
   const who = accountName();
   const numbering = readNumbering();
   const stat = readProcStat('self');
   return {
-    id: ids.next(),
+    // Made when it is first written: cryptography takes 3 ms to load, and readers need no name.
+    get id() {
+      id ??= ids.next();
+      return id;
+    },
     host,
     pid: process.pid,
     startedAt: Math.round(clock.now() - process.uptime() * 1000),

@@ -98,7 +98,7 @@ function worstFirst(one: FleetRow, other: FleetRow): number {
   const sooner = endOf(one) - endOf(other);
   if (sooner !== 0) return sooner;
   const production = Number(isProduction(other)) - Number(isProduction(one));
-  return production !== 0 ? production : one.service.label.localeCompare(other.service.label, 'en');
+  return production !== 0 ? production : byName(one.service.label, other.service.label);
 }
 
 function endOf({ judgement }: FleetRow): number {
@@ -109,6 +109,13 @@ function endOf({ judgement }: FleetRow): number {
 
 function isProduction({ service }: FleetRow): boolean {
   return service.environment === 'production';
+}
+
+/** Upper and lower case alike. Not by the rules of a language: those take 5 ms to load at every start. */
+function byName(one: string, other: string): number {
+  const [left, right] = [one.toLowerCase(), other.toLowerCase()];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }
 
 /**

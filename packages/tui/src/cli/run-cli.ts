@@ -37,6 +37,7 @@ export type CliParts = {
   argv: readonly string[];
   environment: Environment;
   platform: string;
+  /** Read only when the streams for output are terminals. */
   stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   stdout: Output;
   stderr: NodeJS.WritableStream & Output;
@@ -117,10 +118,10 @@ function versionReport(): Report {
 
 function nothingReport(
   grammar: readonly CommandDefinition[],
-  { stdin, stdout }: CliParts,
+  parts: CliParts,
   globals: Globals,
 ): Report {
-  if (stdin.isTTY === true && stdout.isTTY === true && !globals.json) {
+  if (!globals.json && parts.stdout.isTTY === true && parts.stdin.isTTY === true) {
     return overviewReport(grammar, 'cli');
   }
   return onlyError(

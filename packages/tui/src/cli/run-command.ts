@@ -19,13 +19,13 @@ type Run = Extract<Parsed, { kind: 'run' }>;
  * with an error. The terminal is as before when this resolves.
  */
 export async function runCommand(parts: CliParts, run: Run, to: Answering): Promise<Report> {
-  const { clock, stdin, stderr } = parts;
+  const { clock, stderr } = parts;
   const { quiet } = run.globals;
   const interrupts = listenForInterrupts(parts.listen);
   const { signal, interrupt } = interrupts;
   const view = createProgressView({ stderr, look: to.stderrLook, clock, quiet });
-  const person = stdin.isTTY === true && stderr.isTTY === true;
-  const prompts = person ? createPrompts({ stdin, stderr, signal, interrupt }) : null;
+  const person = stderr.isTTY === true && parts.stdin.isTTY === true;
+  const prompts = person ? createPrompts({ stdin: parts.stdin, stderr, signal, interrupt }) : null;
   const door = createCliDoor({ look: to.stderrLook, clock, quiet, view, prompts });
   const opened = createOpener(parts, run);
   const work = async (): Promise<Report> => {
