@@ -21,7 +21,7 @@ export function impossibleSchedules(file: Loose): Finding[] {
 
 function shortestGapMs(schedule: string): number | null {
   try {
-    const runs = new Cron(schedule, { paused: true, timezone: 'UTC', mode: '5-part' }).nextRuns(
+    const runs = new Cron(schedule, { paused: true, utcOffset: 0, mode: '5-part' }).nextRuns(
       runsLookedAt,
       anyDay,
     );

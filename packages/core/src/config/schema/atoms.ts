@@ -127,7 +127,7 @@ const anyDay = new Date('2026-01-01T00:00:00Z');
 function cronProblem(text: string): string | null {
   if (text.trim().split(/\s+/).length !== 5) return cronForm;
   try {
-    const next = new Cron(text, { paused: true, timezone: 'UTC', mode: '5-part' }).nextRun(anyDay);
+    const next = new Cron(text, { paused: true, utcOffset: 0, mode: '5-part' }).nextRun(anyDay);
     return next === null ? 'is a cron expression that never fires' : null;
   } catch {
     // croner names the field in words that may change; the form says more than they do.
