@@ -79,6 +79,7 @@ async function prepare(sandbox: Sandbox, folder: string): Promise<Record<string,
     ...sandbox.environment,
     LIFEBOAT_CONFIG: configuration,
     LIFEBOAT_STATE_DIR: join(folder, 'state'),
+    XDG_CACHE_HOME: join(folder, 'caches'),
   };
 }
 

@@ -22,6 +22,7 @@ export function environmentIn(folder: string): { environment: Record<string, str
     environment: {
       LIFEBOAT_CONFIG: join(folder, 'config.yaml'),
       LIFEBOAT_STATE_DIR: join(folder, 'state'),
+      XDG_CACHE_HOME: join(folder, 'caches'),
     },
   };
 }
