@@ -18,7 +18,7 @@ import { type Aftermath, adoptAll, expectTruth } from './fixtures/kills.ts';
 import { abreast, runProcess, startProcess } from './fixtures/processes.ts';
 import { seededRandom } from './fixtures/random.ts';
 
-const where = inSandbox({ extraServices: 90 });
+const where = inSandbox({ extraServices: 110 });
 let person: Person;
 /** How far the clocks were moved on so far. */
 const clocks = { offsetMs: 0 };
@@ -36,7 +36,7 @@ function opIdOf(said: { operation?: string }[]): string {
 
 beforeAll(async () => {
   person = where.person();
-  await configureFleet(where.sandbox(), person, 90);
+  await configureFleet(where.sandbox(), person, 110);
 });
 
 const backupSteps = [

@@ -69,8 +69,11 @@ const onTheWayMs = 0.1 * 1_000 * rate;
 
 describe('an operation in Azure', () => {
   it('is followed by one of several who want to, no more often than Retry-After allows', async () => {
+    // Long enough for several questions, also where processes take their time to start.
+    await where.sandbox().control.setOptions({ backupSeconds: 240 });
     const [name, starter] = await leftAt('answer-written', 'SIGKILL');
     await starter.ended;
+    await where.sandbox().control.setOptions({ backupSeconds: 60 });
     const { id } = await operationOf(name);
 
     const followers = await Promise.all(
