@@ -14,11 +14,10 @@ if (Number.parseInt(process.versions.node, 10) < neededNode) {
   // What scripts ask most costs no more than Node itself.
   process.stdout.write(`${version}\n`);
 } else {
-  const [{ enableCompileCache }, { homedir }, { compileCacheFolder }] = await Promise.all([
-    import('node:module'),
-    import('node:os'),
-    import('./compile-cache.ts'),
-  ]);
+  const { compileCacheFolder } = await import('./compile-cache.ts');
+  // Quicker than an import, which reads every member.
+  const { enableCompileCache } = process.getBuiltinModule('node:module');
+  const { homedir } = process.getBuiltinModule('node:os');
   const system = { environment: process.env, platform: process.platform, homedir: homedir() };
   const folder = compileCacheFolder(system);
   if (folder !== null) enableCompileCache(folder);
