@@ -58,8 +58,15 @@ export function seenService(n: number, now: number): Seen {
   };
 }
 
-/** Puts a past backup as a real one stands in the store: its record and its operation, with settings. */
-export function putBackup(put: Put, { service, index, at }: Past, now: number): void {
+/**
+ * How a backup came into the store: `imported` from a listing of the storage, with what its companion
+ * tells; `made` here, with the operation that made it.
+ */
+export type Origin = 'imported' | 'made';
+
+/** Puts a past backup as a real one stands in the store: its record with settings, and any operation. */
+export function putBackup(put: Put, past: Past, now: number, origin: Origin = 'made'): void {
+  const { service, index, at } = past;
   const label = serviceName(service);
   const stamp = new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   const blob = `${label}.Premium.westeurope.${stamp}Z.apimbackup`;
@@ -87,11 +94,12 @@ export function putBackup(put: Put, { service, index, at }: Past, now: number): 
     seenAt: now - 60_000,
     etag: '0x22F6842C1AFEA40',
     sizeBytes: 9_953_112,
-    operation,
+    operation: origin === 'made' ? operation : null,
     note: null,
     settings,
-    imported: false,
+    imported: origin === 'imported',
   });
+  if (origin === 'imported') return;
   put('operation', {
     ...shared,
     id: operation,
