@@ -223,14 +223,14 @@ describe('a plan', () => {
     ]);
   });
 
-  it('of a backup names the blob it makes, and leaves out what nobody knows', () => {
+  it('of a backup names the blob it makes, leaves out what nobody knows, and speaks of no loss', () => {
     const backup: Plan = {
       ...plan,
       kind: 'backup',
       from: null,
       safetyBackup: null,
       expected: null,
-      losses: [],
+      losses: ['Azure cannot cancel a backup.'],
       checks: [],
       tier: null,
       region: null,
@@ -241,6 +241,9 @@ describe('a plan', () => {
       '  resource  /subscriptions/s/…/contoso-dr',
       '  as        prod.apimbackup',
       '  storage   stcontosodr/apim-backups, system-identity',
+      '',
+      'Good to know',
+      '  · Azure cannot cancel a backup.',
       '',
       'The same without Lifeboat:',
       '  az resource invoke-action --action restore',

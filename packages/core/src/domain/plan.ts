@@ -29,7 +29,7 @@ export type Plan = {
   /** For a restore: whether the target is backed up first, and under which name. */
   safetyBackup: { made: boolean; blobName: string | null; reason: string | null } | null;
   checks: Check[];
-  /** What will be lost and what does not come back; sentences. */
+  /** Of a restore what will be lost and what does not come back, of a backup what it means meanwhile; sentences. */
   losses: string[];
   /** From past runs of this service; null when there are none. Milliseconds. */
   expected: { medianMs: number; shortestMs: number; longestMs: number; runs: number } | null;

@@ -19,6 +19,12 @@ const toneOf: Readonly<Record<CheckVerdict, Tone>> = {
   unknown: 'warn',
 };
 
+/** What stands above a plan's sentences: a backup takes nothing away. */
+const headingOf: Readonly<Record<Plan['kind'], string>> = {
+  backup: 'Good to know',
+  restore: 'What will be lost and what does not come back',
+};
+
 /** Checks, one a line: sign, verdict, name, what was measured against what; then what helps. */
 export function renderChecks(checks: readonly Check[], look: Look): string[] {
   const nameWidth = Math.max(0, ...checks.map((check) => widthOf(check.name)));
@@ -41,7 +47,7 @@ export function renderChecks(checks: readonly Check[], look: Look): string[] {
   });
 }
 
-/** A plan as a page: what, from what, where to, how long, every check, what will be lost. */
+/** A plan as a page: what, from what, where to, how long, every check, what it brings with it. */
 export function renderPlan(plan: Plan, now: number, look: Look): string[] {
   const place = [plan.tier, plan.region].filter((part) => part !== null).join(' · ');
   const verb = plan.kind === 'backup' ? 'Back up' : 'Restore into';
@@ -50,7 +56,7 @@ export function renderPlan(plan: Plan, now: number, look: Look): string[] {
   lines.push(...renderFields({ kind: 'fields', rows: planRows(plan, now) }, look));
   if (plan.checks.length > 0) lines.push('', ...renderChecks(plan.checks, look));
   if (plan.losses.length > 0) {
-    lines.push('', paint('What will be lost and what does not come back', 'strong', look));
+    lines.push('', paint(headingOf[plan.kind], 'strong', look));
     for (const loss of plan.losses) lines.push(...bullet(loss, look));
   }
   lines.push('', 'The same without Lifeboat:', `  ${clean(plan.rawCommand, look)}`);
