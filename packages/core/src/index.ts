@@ -37,6 +37,7 @@ export { isEnded, type Operation } from './domain/operation.ts';
 export type { Places } from './domain/places.ts';
 export { blockingCheck, type Plan } from './domain/plan.ts';
 export { relativeTime, utcTime } from './domain/relative-time.ts';
+export { whatIsConfirmed } from './domain/what-is-confirmed.ts';
 export { createLifeboat, type Lifeboat } from './lifeboat.ts';
 export type { SignInPrompt } from './ports/sign-in.ts';
 export type { Clock } from './ports/time.ts';

@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { LifeboatError, type Plan } from '@lifeboat/core';
+import { manualClock } from '@lifeboat/core/testing';
 import { describe, expect, it } from 'vitest';
 import { createPrompts } from '../../../packages/tui/src/cli/prompts.ts';
 import { createFakeOutput, settle, startCli } from './fake-cli.ts';
@@ -186,6 +188,30 @@ describe('the door', () => {
     expect(run.err()).toContain('Restore into contoso-dr');
     expect(run.err().indexOf('Everything since 09:00.')).toBeGreaterThan(0);
     expect(run.err().indexOf('Everything since')).toBeLessThan(run.err().indexOf('to go on'));
+  });
+
+  it('says directly above the question from which backup, made when, into which service', async () => {
+    const from = {
+      backup: 'b0123456789',
+      service: 'contoso-prod',
+      createdAt: manualClock().now() - 3 * 3_600_000,
+      expiresAt: null,
+      estimated: false,
+    };
+    const grammar = tryCommand(async ({ door }) => {
+      await door.confirm?.({ plan: { ...plan, from }, expected: 'contoso-dr' });
+      return report();
+    });
+    const run = startCli(['try', '-q'], { grammar, terminal: true });
+    await settle();
+    run.stdin.write('\r');
+    await run.exit;
+
+    const lines = stripVTControlCharacters(run.err()).split('\n');
+    const asked = lines.findIndex((line) => line.includes('to go on'));
+    expect(lines[asked - 1]).toBe(
+      '! This overwrites contoso-dr with b0123456789 of contoso-prod, made 23 Nov 00:00 UTC (3 h ago).',
+    );
   });
 
   it('interrupts the command when ctrl-c is pressed at a question', async () => {

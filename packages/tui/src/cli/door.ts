@@ -1,5 +1,5 @@
 import type { Clock, DoorSide, SignInPrompt } from '@lifeboat/core';
-import { formatDuration } from '@lifeboat/core';
+import { formatDuration, whatIsConfirmed } from '@lifeboat/core';
 import type { Look } from './look.ts';
 import type { ProgressView } from './progress-view.ts';
 import type { Prompts } from './prompts.ts';
@@ -32,7 +32,11 @@ export function createCliDoor(parts: Parts): DoorSide {
         ? null
         : (question) => {
             // Nobody can agree to what was not shown, so this is said even when quiet.
-            view.write(`${render([{ kind: 'plan', plan: question.plan }], clock.now(), look)}\n`);
+            const { plan } = question;
+            view.write(`${render([{ kind: 'plan', plan }], clock.now(), look)}\n`);
+            // A plan is longer than a screen: what is agreed to stands directly above the question.
+            const text = whatIsConfirmed(plan, clock.now());
+            view.write(render([{ kind: 'sentence', text, tone: 'warn' }], clock.now(), look));
             return prompts.confirm(question);
           },
     ask: prompts?.ask ?? null,
