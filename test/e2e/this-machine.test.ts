@@ -176,10 +176,13 @@ describe('doctor', () => {
     const who = person();
     writeFileSync(who.configFile, 'services: [');
 
-    const { code, data } = await who.json('doctor');
+    for (const words of [[], ['contoso-prod']]) {
+      const { code, data, error } = await who.json('doctor', ...words);
 
-    expect(code).toBe(9);
-    expect(data.checks?.find(({ name }) => name === 'configuration')?.verdict).toBe('fail');
+      expect(code).toBe(9);
+      expect(error?.code).toBe('config-invalid');
+      expect(data.checks?.find(({ name }) => name === 'configuration')?.verdict).toBe('fail');
+    }
     expect((await who.json('paths')).code).toBe(0);
   });
 

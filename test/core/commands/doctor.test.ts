@@ -70,6 +70,32 @@ describe('doctor', () => {
     expect(report.error).toMatchObject({ code: 'config-invalid', hint: 'Mend it.' });
   });
 
+  it.each(['contoso-prod', '/subscriptions/s'])(
+    'says that the configuration is wrong, and not that there is no service %s',
+    async (name) => {
+      const one = company();
+      const problem = new LifeboatError('config-invalid', 'line 3, column 1: every', {
+        hint: 'Mend it.',
+      });
+      const broken = {
+        configurationProblem: problem,
+        configuration: { ...one.work.configuration, services: [], path: null },
+      };
+
+      const { report, checks } = await doctor(one, `doctor ${name}`, broken);
+
+      expect(checks[0]).toMatchObject({
+        name: 'configuration',
+        verdict: 'fail',
+        measured: 'line 3, column 1: every',
+      });
+      expect(checks.at(-1)).toMatchObject({ name: 'service-reachable', verdict: 'skip' });
+      expect(checks.at(-1)?.measured).toContain(name);
+      expect(report.error).toMatchObject({ code: 'config-invalid', hint: 'Mend it.' });
+      expect(one.azure.calls('apiManagement.get')).toEqual([]);
+    },
+  );
+
   it('skips what a broken sign-in would have to reach, and says how to sign in', async () => {
     const one = company();
     const gone = new LifeboatError('not-signed-in', 'nobody is signed in', { hint: '`az login`' });

@@ -175,6 +175,20 @@ describe('checks', () => {
   });
 });
 
+describe('a check that found several things', () => {
+  it('says each on a line of its own', () => {
+    const mistakes = { measured: 'has 2 mistakes:\n  line 1: a\n  line 3: b' };
+
+    expect(lines([{ kind: 'checks', checks: [check('configuration', 'fail', mistakes)] }])).toEqual(
+      [
+        '✗ fail  configuration  has 2 mistakes:',
+        '                         line 1: a',
+        '                         line 3: b',
+      ],
+    );
+  });
+});
+
 describe('a plan', () => {
   const plan: Plan = {
     kind: 'restore',

@@ -32,22 +32,28 @@ export const doctorCommand: CommandDefinition = {
     const { diagnose } = await import('../workflows/diagnose.ts');
     const { resolveService } = await import('../workflows/resolve-service.ts');
     const { ports, configuration, disk, places } = lifeboat;
+    const problem = lifeboat.configurationProblem ?? null;
     const name = input.one('service');
+    // Which service a name means, and how it is reached, only a configuration that holds can tell.
+    const unknowable = name !== null && problem !== null;
     const services =
       name === null
         ? configuration.services
-        : [resolveService(configuration, name, { exact: false })];
-    const checks = await diagnose(
+        : unknowable
+          ? []
+          : [resolveService(configuration, name, { exact: false })];
+    const looked = await diagnose(
       { ports, configuration },
       {
         disk,
         stateFolder: places.stateFolder,
-        problem: lifeboat.configurationProblem ?? null,
+        problem,
         services,
         signIns: name === null ? Object.keys(configuration.signIns) : [],
         signal,
       },
     );
+    const checks = unknowable ? [...looked, notLookedUp(name)] : looked;
     return {
       data: { checks: checks.map(checkDocument) },
       blocks: [{ kind: 'checks', checks }, ...allWell(checks)],
@@ -55,6 +61,17 @@ export const doctorCommand: CommandDefinition = {
     };
   },
 };
+
+function notLookedUp(name: string): Check {
+  return {
+    name: 'service-reachable',
+    verdict: 'skip',
+    measured: `${name}: not looked up while the configuration is wrong`,
+    threshold: null,
+    remedy: null,
+    code: null,
+  };
+}
 
 function allWell(checks: readonly Check[]): Block[] {
   if (checks.some((check) => check.verdict === 'fail')) return [];

@@ -37,7 +37,9 @@ export function renderChecks(checks: readonly Check[], look: Look): string[] {
     const room = look.columns === null ? null : look.columns - start;
     const says = check.threshold !== null && check.threshold !== check.measured;
     const wanted = says ? ` (wanted: ${check.threshold})` : '';
-    const texts = wrap(clean(check.measured + wanted, look), room);
+    // What was found may be a list, such as every mistake of the configuration.
+    const found = (check.measured + wanted).split('\n');
+    const texts = found.flatMap((line) => wrap(clean(line, look), room));
     if (check.remedy !== null) texts.push(...wrap(clean(`→ ${check.remedy}`, look), room));
     return texts.map((text, at) =>
       at === 0
