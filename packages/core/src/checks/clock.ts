@@ -1,6 +1,7 @@
 import type { Check } from '../domain/check.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Look } from '../ports/azure.ts';
 
 /** From here on the 30 days and the "ago" of every screen are visibly wrong. Milliseconds. */
 const warnMs = 60_000;
@@ -35,4 +36,19 @@ export function checkClock(azure: Instant | null, now: Instant): Check {
   }
   if (Math.abs(apartMs) > warnMs) return { ...base, verdict: 'warn', measured, remedy, code: null };
   return { ...base, verdict: 'pass', measured, remedy: null, code: null };
+}
+
+/** What a clock that is off means, for a sentence that has said by how much. */
+export const wrongAges = 'ages and expiry are computed from a wrong clock';
+
+/**
+ * The same for a plan, from an answer of Azure that was needed anyway: nothing while the clock is
+ * right or nobody knows, else a warning. It never blocks: a restore is wanted now, and Azure counts by
+ * its own clock.
+ */
+export function warnOfClock(look: Look<unknown>, now: Instant): Check[] {
+  const check = checkClock(look.seen ? look.date : null, now);
+  if (check.verdict !== 'warn' && check.verdict !== 'fail') return [];
+  const measured = `this machine's clock is ${check.measured}: ${wrongAges}`;
+  return [{ ...check, verdict: 'warn', measured, code: null }];
 }

@@ -7,6 +7,8 @@ export type ServiceSeen = {
   label: string;
   /** When this was read. */
   at: Instant;
+  /** What Azure's own clock said then, its `Date`; absent when the answer had none, and in older records. */
+  azureAt?: Instant;
   /** False when Azure answered that it does not exist. */
   exists: boolean;
   tier: string | null;

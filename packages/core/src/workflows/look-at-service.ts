@@ -26,7 +26,8 @@ function seenOf(service: Service, look: Look<ServiceResource>, at: number): Fres
   const base = { id: service.id, label: service.label, at };
   if (look.seen) {
     const { tier, region, regions, provisioningState, gatewayUrl } = look.value;
-    return { ...base, exists: true, tier, region, regions, provisioningState, gatewayUrl };
+    const told = look.date === null ? {} : { azureAt: look.date };
+    return { ...base, ...told, exists: true, tier, region, regions, provisioningState, gatewayUrl };
   }
   if (look.why.kind !== 'absent') return null;
   return {

@@ -1,4 +1,5 @@
 import { checkApiVersion } from '../checks/api-version.ts';
+import { warnOfClock } from '../checks/clock.ts';
 import { checkContainer } from '../checks/container.ts';
 import { checkIdle } from '../checks/idle.ts';
 import { checkNameFree } from '../checks/name-free.ts';
@@ -59,6 +60,7 @@ export async function planBackup(
   await settleOrphans(work, service.id);
   await lookAtUnfollowed(work, service.id, signal);
   const look = await lookAtService(work, service, signal);
+  const clock = warnOfClock(look, work.ports.clock.now());
   refuseUnreachable(look, service, signal);
   const seen = look.seen ? look.value : null;
   const name = wish.name ?? stampedName(work, service, seen);
@@ -89,6 +91,7 @@ export async function planBackup(
     checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
     checkContainer(storage.container, container),
     checkNameFree(name, blob),
+    ...clock,
   ];
   const expected = typicalRun(snapshot.all('operation'), service.id, 'backup');
   return {

@@ -1,6 +1,7 @@
 import { blobUrl } from '../arm/blob-url.ts';
 import { checkApiVersion } from '../checks/api-version.ts';
 import { checkBackupPresent } from '../checks/backup-present.ts';
+import { warnOfClock } from '../checks/clock.ts';
 import { checkExpiry } from '../checks/expiry.ts';
 import { checkIdle } from '../checks/idle.ts';
 import { checkOpenOperation } from '../checks/open-operation.ts';
@@ -65,6 +66,7 @@ export async function planRestore(
   await settleOrphans(work, target.id);
   await lookAtUnfollowed(work, target.id, signal);
   const look = await lookAtService(work, target, signal);
+  const clock = warnOfClock(look, work.ports.clock.now());
   refuseUnreachable(look, target, signal);
   const seen = look.seen ? look.value : null;
   const [blob, snapshot] = await Promise.all([
@@ -106,6 +108,7 @@ export async function planRestore(
     checkBackupPresent(blob, from.backup?.etag ?? null),
     checkExpiry(facts.age, now, wish.force.includes('expired')),
     checkTimeLeft(facts.age === null ? null : expiresAt(facts.age), safetyMs, now),
+    ...clock,
   ];
   const plan: Plan = {
     kind: 'restore',

@@ -11,6 +11,7 @@ import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
 import { operationsReport, type Result } from './operation-report.ts';
 import { plansReport } from './plan-report.ts';
+import { sayWarnings } from './plan-warnings.ts';
 import { watchWithProgress } from './watch.ts';
 
 /** What `apim backup` does. */
@@ -21,6 +22,10 @@ export async function runBackup(context: CommandContext, input: Input): Promise<
   if (input.has('plan')) return plansReport(planned);
   if (planned.some((one) => one.ok && blockingCheck(one.planned.plan) === null))
     sayWhatItDoes(context);
+  sayWarnings(
+    context.door,
+    planned.flatMap((one) => (one.ok ? [one.planned.plan] : [])),
+  );
   const started = await Promise.all(planned.map((one) => startOne(context, one)));
   const results = input.has('no-wait')
     ? await letAllGo(context, started)
@@ -129,7 +134,6 @@ async function planOne(context: CommandContext, input: Input, service: Service):
 async function startOne(context: CommandContext, one: Planned): Promise<Result> {
   if (!one.ok) return { kind: 'refused', service: one.service.label, error: one.error };
   try {
-    sayWarnings(context, one.planned);
     const operation = await startBackup(context.lifeboat, one.planned, context.signal);
     return { kind: 'watched', operation, end: 'ended' };
   } catch (error) {
@@ -159,14 +163,6 @@ async function letAllGo(context: CommandContext, started: readonly Result[]): Pr
     if (each.kind === 'watched') await letGo(context.lifeboat, each.operation);
   }
   return [...started];
-}
-
-function sayWarnings(context: CommandContext, { plan }: PlannedBackup): void {
-  if (blockingCheck(plan) !== null) return;
-  for (const check of plan.checks.filter((each) => each.verdict === 'warn')) {
-    const text = `${plan.service}: ${check.measured}. ${check.remedy ?? ''}`.trim();
-    context.door.say({ kind: 'sentence', tone: 'warn', text });
-  }
 }
 
 /** `--access` and `--client-id`; the parser has held the choices. */

@@ -9,6 +9,7 @@ import { refreshWarnings } from '../../workflows/refresh-warnings.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { warningDocument } from '../json.ts';
 import type { Block, Cell, Report } from '../report.ts';
+import { clockBlocks, clockDocuments, clockThen } from './clock-words.ts';
 import { isSnoozed } from './warning-words.ts';
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
@@ -34,9 +35,17 @@ export async function runExpiring({ lifeboat }: CommandContext, input: Input): P
     return end !== null && end <= now + withinMs && own.length > 0 ? [{ row, end, own }] : [];
   });
   ending.sort((one, other) => one.end - other.end);
+  const clock = clockThen(rows, now);
   return {
-    data: { warnings: ending.flatMap(({ own }) => own.map(warningDocument)) },
-    blocks: [...endingBlocks(ending, withinMs, now), ...blindSpots(rows)],
+    data: {
+      warnings: ending.flatMap(({ own }) => own.map(warningDocument)),
+      checks: clockDocuments(clock),
+    },
+    blocks: [
+      ...endingBlocks(ending, withinMs, now),
+      ...blindSpots(rows),
+      ...clockBlocks(clock, now),
+    ],
     error: null,
   };
 }

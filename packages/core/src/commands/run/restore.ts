@@ -17,6 +17,7 @@ import { afterwards, wayBack } from './after-restore.ts';
 import { accessWish } from './backup.ts';
 import { operationsReport, type Result } from './operation-report.ts';
 import { plansReport } from './plan-report.ts';
+import { sayWarnings } from './plan-warnings.ts';
 import { progressOf, watchWithProgress } from './watch.ts';
 
 /** What `apim restore` does. */
@@ -27,6 +28,8 @@ export async function runRestore(context: CommandContext, input: Input): Promise
   const planned = await plan(context, input, target, signal);
   if (input.has('plan')) return plansReport([{ service: target, ok: true, planned }]);
   await refuseBlocked(lifeboat, planned);
+  // Whoever is asked sees the plan; whoever passed the name does not.
+  if (input.has('confirm')) sayWarnings(context.door, [planned.plan]);
   const unconfirmed = await confirm(context, input, planned);
   if (unconfirmed !== null) return unconfirmed;
   const deadline = timeoutSignal(context, input);

@@ -5,6 +5,7 @@ import { type FleetRow, fleetRows, oldestAnswer } from '../../workflows/fleet.ts
 import type { Refreshed } from '../../workflows/refresh-fleet.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Block, Report } from '../report.ts';
+import { clockBlocks, clockDocuments, clockThen } from './clock-words.ts';
 import { fleetTable, reasons } from './fleet-table.ts';
 import { rowDocument } from './verdict-words.ts';
 
@@ -14,6 +15,7 @@ export async function runServices(context: CommandContext, input: Input): Promis
   const refreshed = input.has('offline') ? null : await refresh(context);
   const now = ports.clock.now();
   const rows = fleetRows(await ports.store.read(), configuration, now);
+  const clock = clockThen(rows, now);
   const problems = refreshed === null ? [] : problemsOf(refreshed);
   const nothingKnown = rows.length > 0 && rows.every((row) => row.seen === null);
   // What is known is worth showing; only when there is nothing at all did the command fail.
@@ -26,6 +28,7 @@ export async function runServices(context: CommandContext, input: Input): Promis
   return {
     data: {
       services: rows.map(rowDocument),
+      checks: clockDocuments(clock),
       problems: problems.map(({ about, error }) => ({
         about,
         code: error.code,
@@ -38,6 +41,7 @@ export async function runServices(context: CommandContext, input: Input): Promis
         : [
             fleetTable(rows, now),
             ...reasons(rows),
+            ...clockBlocks(clock, now),
             ...(error === null ? problemBlocks(problems) : []),
             ...(refreshed === null || problems.length > 0 ? ageBlocks(rows, now) : []),
           ],

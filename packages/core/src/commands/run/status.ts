@@ -12,6 +12,7 @@ import { resolveKnown } from '../../workflows/known-services.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument, warningDocument } from '../json.ts';
 import type { Block, Report } from '../report.ts';
+import { type ClockThen, clockBlocks, clockDocuments, clockThen } from './clock-words.ts';
 import { reasons } from './fleet-table.ts';
 import { openTable, unknownBlocks } from './open-operations.ts';
 import { needsPerson, rowDocument } from './verdict-words.ts';
@@ -22,6 +23,7 @@ type Standing = {
   rows: FleetRow[];
   open: Operation[];
   warnings: Warning[];
+  clock: ClockThen | null;
   recovery: Recovery | null;
   snapshot: Snapshot;
   processes: Processes;
@@ -31,15 +33,17 @@ type Standing = {
 /** What `apim status` does. Asks nobody: the store is all it reads. */
 export async function runStatus(context: CommandContext, input: Input): Promise<Report> {
   const standing = await look(context, input.one('service'));
-  const { rows, open, warnings } = standing;
+  const { rows, open, warnings, clock } = standing;
   return {
     data: {
       services: rows.map(rowDocument),
       operations: open.map(operationDocument),
       warnings: warnings.map(warningDocument),
+      checks: clockDocuments(clock),
     },
     blocks: [
       ...recoveryBlocks(standing.recovery),
+      ...clockBlocks(clock, standing.now),
       ...runningBlocks(standing),
       ...personBlocks(standing),
       ...summary(standing, context.lifeboat.configuration.path !== null),
@@ -70,7 +74,8 @@ async function look({ lifeboat }: CommandContext, name: string | null): Promise<
   );
   const open = openOperations(snapshot).filter(({ service }) => only === null || service === only);
   const warnings = currentWarnings(rows, snapshot, configuration, now);
-  return { rows, open, warnings, recovery, snapshot, processes: ports.processes, now };
+  const clock = clockThen(rows, now);
+  return { rows, open, warnings, clock, recovery, snapshot, processes: ports.processes, now };
 }
 
 function recoveryBlocks(recovery: Recovery | null): Block[] {
@@ -163,7 +168,7 @@ function summary({ rows, open, now }: Standing, configured: boolean): Block[] {
 }
 
 /** What a monitor should look at, as the error that makes the exit 3; null when there is nothing. */
-function findings({ rows, open, warnings, now }: Standing): LifeboatError | null {
+function findings({ rows, open, warnings, clock, now }: Standing): LifeboatError | null {
   const loud = warnings.filter((warning) => !isSnoozed(warning, now));
   const unknown = open.filter(({ status }) => status === 'unknown');
   const old = rows.filter(isOld(now));
@@ -189,6 +194,8 @@ function findings({ rows, open, warnings, now }: Standing): LifeboatError | null
       'whose data is older than a day or was never read',
       old.map(({ service }) => service.label),
     ),
+    // A minute or two spoil no verdict; from the check's own bound on nothing here can be relied on.
+    clock?.check.verdict === 'fail' ? `this machine's clock was ${clock.check.measured}` : null,
   ].filter((words) => words !== null);
   if (found.length === 0) return null;
   return new LifeboatError('warnings', `${found.join('; ')}.`, {

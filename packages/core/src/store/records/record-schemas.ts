@@ -129,6 +129,7 @@ const service = z.object({
   id,
   label: z.string(),
   at: instant,
+  azureAt: z.exactOptional(instant),
   exists: z.boolean(),
   tier: text,
   region: text,
