@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../../packages/core/src/domain/audit.ts';
+import { LifeboatError } from '../../../packages/core/src/domain/error.ts';
+import { aBackup } from '../domain/build-records.ts';
 import { company } from '../workflows/world.ts';
 import { lifeboatOf, runLine } from './run-line.ts';
 
@@ -47,7 +49,71 @@ describe('audit', () => {
     expect(await shown(lifeboat, 'audit Contoso-DR --limit 2')).toEqual(['entry 2', 'entry 4']);
     expect(await shown(lifeboat, 'audit op-1')).toHaveLength(3);
     expect(await shown(lifeboat, 'audit raj')).toHaveLength(3);
-    expect(await shown(lifeboat, 'audit nobody')).toEqual([]);
+  });
+
+  it.each([
+    ['contoso-prid', 'service-not-found', 'Did you mean contoso-prod?'],
+    ['rja', 'service-not-found', 'Did you mean raj?'],
+    ['contoso-gome', 'service-not-found', 'Did you mean contoso-gone?'],
+    ['somebody-else', 'service-not-found', 'Known services: contoso-prod, contoso-dr.'],
+    ['b0123456789', 'backup-not-found', 'Known services'],
+    ['6f10c2de-0000', 'operation-not-found', 'Known services'],
+  ])('says that nobody knows %s, with the nearest name', async (typed, code, hint) => {
+    const lifeboat = await trail(2, (at) =>
+      at === 1 ? { who: 'raj', subject: 'contoso-gone' } : {},
+    );
+
+    await expect(runLine(lifeboat, `audit ${typed}`)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(typed),
+      hint: expect.stringContaining(hint),
+    });
+  });
+
+  it('answers about a service that is not configured any more, as long as the trail knows it', async () => {
+    const lifeboat = await trail(2, (at) => (at === 1 ? { subject: 'contoso-gone' } : {}));
+
+    expect(await shown(lifeboat, 'audit contoso-gone')).toEqual(['entry 1']);
+  });
+
+  it.each(['contoso-dr', 'default', 'stcontosodr/apim-backups'])(
+    'says that nothing was written down about %s, which is known',
+    async (name) => {
+      const report = await runLine(await trail(1), `audit ${name}`);
+
+      expect(report.data.entries).toEqual([]);
+      expect(JSON.stringify(report.blocks)).toContain(
+        `Nothing was written down about ${name} yet.`,
+      );
+    },
+  );
+
+  it('finds a service by the beginning of its name and by its id, a backup by the operation that made it', async () => {
+    const lifeboat = await trail(3, (at) =>
+      at === 2 ? { subject: null, operation: 'op-12345' } : {},
+    );
+    const { store } = lifeboat.ports;
+    const made = aBackup({ operation: 'op-12345' });
+    await store.update((draft) => draft.put('backup', made));
+    const [service] = lifeboat.configuration.services;
+
+    for (const name of ['contoso-p', service?.resourceId]) {
+      expect(await shown(lifeboat, `audit ${name}`)).toEqual(['entry 0', 'entry 1']);
+    }
+    expect(await shown(lifeboat, `audit ${made.id}`)).toEqual(['entry 2']);
+    expect(await shown(lifeboat, `audit ${made.name}`)).toEqual(['entry 2']);
+  });
+
+  it('reads the trail when the store cannot be read, and calls nobody unknown then', async () => {
+    const lifeboat = await trail(2, (at) => (at === 1 ? { subject: 'contoso-gone' } : {}));
+    const read = () => Promise.reject(new LifeboatError('store-newer', 'newer'));
+    const blind = {
+      ...lifeboat,
+      ports: { ...lifeboat.ports, store: { ...lifeboat.ports.store, read } },
+    };
+
+    expect(await shown(blind, 'audit contoso-gone')).toEqual(['entry 1']);
+    expect(await shown(blind, 'audit somebody')).toEqual([]);
   });
 
   it.each(['0', '1.5'])('refuses a limit of %s', async (limit) => {
