@@ -134,8 +134,8 @@ describe('on a terminal', () => {
     await answer('Tenant', '');
     await answer('Client id', '');
     await answer('Environment variable', '');
-    await answer('Which service?', services.dev);
-    await answer('Which one too?', '');
+    await answer('Which services?', '99');
+    await answer('There is no 99 in the list.', services.dev);
     await answer('Which storage account', 'stcontosodr');
     await answer('Which container?', 'apim-backups');
     await answer('How do', '');

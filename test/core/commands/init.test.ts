@@ -28,18 +28,32 @@ function newMachine(one: Company, text: string | null = null, others: Record<str
 }
 
 /** A door whose person gives these answers: a choice by its value or label, or a text. */
-function answering(...answers: string[]): DoorSide & { asked: string[] } {
+function answering(...answers: string[]): DoorSide & { asked: string[]; refused: string[] } {
   const asked: string[] = [];
+  const refused: string[] = [];
+  const next = (text: string): string => {
+    asked.push(text);
+    const answer = answers.shift();
+    if (answer === undefined) throw new Error(`Nobody answers: ${text}`);
+    return answer;
+  };
   return {
     ...recordingDoor(),
     asked,
-    async ask({ text, choices, fallback }) {
-      asked.push(text);
-      const answer = answers.shift();
-      if (answer === undefined) throw new Error(`Nobody answers: ${text}`);
-      if (answer === '') return fallback ?? '';
-      const choice = choices?.find((one) => one.value === answer || one.label.startsWith(answer));
-      return choice?.value ?? answer;
+    refused,
+    async ask({ text, choices, fallback, check }) {
+      for (;;) {
+        const typed = next(text);
+        const answer = typed === '' ? (fallback ?? '') : typed;
+        const wrong = check?.(answer) ?? null;
+        if (wrong !== null) {
+          refused.push(wrong);
+          continue;
+        }
+        if (check !== undefined || typed === '') return answer;
+        const choice = choices?.find((one) => one.value === answer || one.label.startsWith(answer));
+        return choice?.value ?? answer;
+      }
     },
   };
 }
@@ -161,11 +175,55 @@ describe('init by asking', () => {
     const one = company();
     one.azure.refuse('apiManagement.query', 'denied');
     const { lifeboat, written } = newMachine(one);
-    const door = answering('', 'contoso-prod', 'done', 'another', url, 'access-key', 'none');
+    const door = answering('', 'contoso-prod', 'another', url, 'access-key', 'none');
     await runLine(lifeboat, 'init', { door });
     const { services, storages } = await written();
     expect(services).toMatchObject([{ label: 'contoso-prod', everyMs: null }]);
     expect(storages.main).toMatchObject({ ...place, access: 'access-key' });
+  });
+
+  it('takes several services in one answer, and asks again with the reason for what it cannot read', async () => {
+    const one = company();
+    one.azure.putService(sampleResourceId('contoso-pay'));
+    const { lifeboat, written } = newMachine(one);
+    const door = answering('', '9', '1,contoso-prid', '3 1', 'stcontosodr', '', '', '7', '7d');
+
+    await runLine(lifeboat, 'init', { door });
+
+    const { services } = await written();
+    expect(services.map(({ label }) => label)).toEqual(['contoso-prod', 'contoso-dr']);
+    expect(services.map(({ everyMs }) => everyMs)).toEqual([7 * dayMs, 7 * dayMs]);
+    expect(door.refused).toEqual([
+      'There is no 9 in the list. Type numbers from 1 to 3, such as "1,3", or all.',
+      'Nothing in the list is called "contoso-prid". Did you mean contoso-prod?',
+      expect.stringContaining('needs a unit after 7'),
+    ]);
+  });
+
+  it('asks again for an address it cannot read, instead of losing the answers before', async () => {
+    const one = company();
+    one.azure.refuse('apiManagement.query', 'denied');
+    one.azure.refuse('apiManagement.list', 'denied');
+    const { lifeboat, written } = newMachine(one);
+    const { resourceId } = one.prod;
+    const door = answering(
+      '',
+      '/subscriptions/x',
+      resourceId,
+      'another',
+      `${url}/blob`,
+      url,
+      '',
+      '',
+    );
+
+    await runLine(lifeboat, 'init', { door });
+
+    expect((await written()).storages.main).toMatchObject(place);
+    expect(door.refused).toEqual([
+      expect.stringContaining('not the resource id'),
+      expect.stringContaining('names a blob, not a container'),
+    ]);
   });
 
   it('takes a resource id by hand where nothing can be seen', async () => {

@@ -111,6 +111,20 @@ describe('a question', () => {
     expect(stderr.text()).toContain('Please answer.');
   });
 
+  it('that reads its own answer says what is wrong with one, asks again, and gives what was typed', async () => {
+    const { prompts, type, stderr } = asking();
+    const check = (typed: string) => (typed === '1 2' ? null : `"${typed}" is wrong.`);
+    const answer = prompts.ask({ text: 'Which?', choices, fallback: 'all', check });
+    for (const line of ['\r', '1\r', ' 1 2 \r']) await type(line);
+
+    expect(await answer).toBe('1 2');
+    expect(stderr.text()).toContain('  2  Browser\n');
+    expect(stderr.text().match(/"[^"]*" is wrong\./g)).toEqual([
+      '"all" is wrong.',
+      '"1" is wrong.',
+    ]);
+  });
+
   it('that nobody will answer is an error which says so', async () => {
     const { prompts, stdin } = asking();
     const answer = prompts.ask({ text: 'Subscription', choices: null, fallback: null });

@@ -73,12 +73,17 @@ export type DoorSide = {
   progress(all: Progress[]): void;
   /** Asks for the target's Azure name; null where nobody can be asked. */
   confirm: ((question: { plan: Plan; expected: string }) => Promise<string | null>) | null;
-  /** Asks a question with an optional list of choices; null where nobody can be asked. */
+  /**
+   * Asks a question with an optional list of choices; null where nobody can be asked. With `check`
+   * the answer is what was typed, and not one of the choices: `check` says what is wrong with it, and
+   * then it is asked again; null when it is right.
+   */
   ask:
     | ((question: {
         text: string;
         choices: { value: string; label: string }[] | null;
         fallback: string | null;
+        check?: (typed: string) => string | null;
       }) => Promise<string>)
     | null;
   /** Shows what a person must do to sign in. */

@@ -71,7 +71,7 @@ async function askUntilAnswered(
   stderr: NodeJS.WritableStream,
   question: Parameters<Ask>[0],
 ): Promise<string> {
-  const { text, choices, fallback } = question;
+  const { text, choices, fallback, check } = question;
   choices?.forEach((choice, at) => {
     stderr.write(`  ${at + 1}  ${choice.label}\n`);
   });
@@ -82,6 +82,13 @@ async function askUntilAnswered(
       throw new LifeboatError('terminal-needed', `Nobody answered: ${text}`, {
         hint: 'Run it again and answer, or pass the answer as a flag (`--help` shows them).',
       });
+    }
+    if (check !== undefined) {
+      const answer = typed.trim() === '' ? (fallback ?? '') : typed.trim();
+      const wrong = check(answer);
+      if (wrong === null) return answer;
+      stderr.write(`${wrong}\n`);
+      continue;
     }
     const answer = chosen(typed.trim(), choices, fallback);
     if (answer !== null) return answer;

@@ -9,6 +9,7 @@ import { errorOfUnseen } from '../../workflows/unseen.ts';
 import { visibleServices, visibleSubscriptions } from '../../workflows/visible-services.ts';
 import type { CommandContext, DoorSide, Input } from '../definition.ts';
 import { type InitStart, readServiceId, readStorageUrl, storageOf } from './init-start.ts';
+import { readChoices } from './read-choices.ts';
 
 type Ask = NonNullable<DoorSide['ask']>;
 type Choice = { value: string; label: string };
@@ -126,36 +127,27 @@ async function askServices(
   const { found } = await visibleServices(azure, subscriptions, signal);
   if (found.length === 0) {
     const text = 'You can see no API Management service. Its resource id';
-    return [readServiceId(await ask({ text, choices: null, fallback: null }))];
+    const check = (typed: string) => wrongWith(() => readServiceId(typed));
+    return [readServiceId(await ask({ text, choices: null, fallback: null, check }))];
   }
-  const left = new Map(found.map((entry) => [entry.resourceId, entry]));
   const able = found.filter(({ tier }) => tierHasBackup(tier)).map(({ resourceId }) => resourceId);
-  const chosen: WantedService[] = [];
-  while (left.size > 0) {
-    const more: Choice[] =
-      chosen.length === 0
-        ? [{ value: 'all', label: `all ${able.length} that can be backed up` }]
-        : [{ value: 'done', label: 'no more' }];
-    const value = await ask({
-      text: chosen.length === 0 ? 'Which service?' : 'Which one too?',
-      choices: [
-        ...more,
-        ...[...left.values()].map(({ resourceId, name, tier, region }) => ({
-          value: resourceId,
-          label: `${name}  ${tier}${tierHasBackup(tier) ? '' : ' (has no backup)'}  ${region}`,
-        })),
-      ],
-      fallback: more[0]?.value ?? null,
-    });
-    if (value === 'done') break;
-    const taken = value === 'all' ? able : [value];
-    for (const resourceId of taken) {
-      chosen.push(readServiceId(resourceId));
-      left.delete(resourceId);
-    }
-    if (value === 'all') break;
-  }
-  return chosen;
+  const list = found.map(({ resourceId, name }) => ({ value: resourceId, name }));
+  const read = (typed: string) => readChoices(typed, list, able);
+  const typed = await ask({
+    text: `Which services? Numbers such as "1,3" or "1 3-5", or all${able.length === found.length ? '' : ` ${able.length} that can be backed up`}`,
+    choices: found.map(({ resourceId, name, tier, region }) => ({
+      value: resourceId,
+      label: `${name}  ${tier}${tierHasBackup(tier) ? '' : ' (has no backup)'}  ${region}`,
+    })),
+    fallback: able.length === 0 ? null : 'all',
+    check: (line) => {
+      const answer = read(line);
+      return answer.ok ? null : answer.words;
+    },
+  });
+  const chosen = read(typed);
+  if (!chosen.ok) throw new LifeboatError('usage', chosen.words);
+  return chosen.values.map(readServiceId);
 }
 
 const elsewhere = 'another';
@@ -185,7 +177,8 @@ async function askStorage(
   });
   const home = homes.find(({ name }) => name === account);
   if (home === undefined) {
-    const url = await ask({ text: 'URL of the container', choices: null, fallback: null });
+    const check = (typed: string) => wrongWith(() => readStorageUrl(input, cloud, typed));
+    const url = await ask({ text: 'URL of the container', choices: null, fallback: null, check });
     const typed = readStorageUrl(input, cloud, url);
     return { ...storageOf(typed, await askAccess(ask, input)) };
   }
@@ -229,13 +222,30 @@ async function askAccess(
   return { access, clientId, variable: input.text('access-key-variable') };
 }
 
-async function askEvery(ask: Ask): Promise<number | null> {
-  const fallback = '24h';
-  for (;;) {
-    const text = 'How old may the newest backup become? (such as 24h or 7d; "none" for on demand)';
-    const answer = (await ask({ text, choices: null, fallback })).trim();
-    if (answer.toLowerCase() === 'none') return null;
-    const read = readDuration(answer);
-    if (read.ok) return read.ms;
+/** Why an answer cannot be taken, so that it is asked again instead of losing all the others; null when it can. */
+function wrongWith(read: () => unknown): string | null {
+  try {
+    read();
+    return null;
+  } catch (error) {
+    if (error instanceof LifeboatError) return `${error.message} ${error.hint ?? ''}`.trim();
+    throw error;
   }
+}
+
+async function askEvery(ask: Ask): Promise<number | null> {
+  const isNone = (answer: string): boolean => answer.toLowerCase() === 'none';
+  const answer = await ask({
+    text: 'How old may the newest backup become? (such as 24h or 7d; "none" for on demand)',
+    choices: null,
+    fallback: '24h',
+    check: (typed) => {
+      const read = readDuration(typed);
+      return isNone(typed) || read.ok ? null : `"${typed}" ${read.problem}; or "none".`;
+    },
+  });
+  if (isNone(answer)) return null;
+  const read = readDuration(answer);
+  if (read.ok) return read.ms;
+  throw new LifeboatError('usage', `"${answer}" ${read.problem}.`);
 }
