@@ -3,8 +3,9 @@ export {
   type Candidate,
   complete,
   type KnownNames,
-  needsNames,
+  type NameKind,
   noNames,
+  wantedNames,
 } from './commands/complete.ts';
 export type {
   ArgumentSpec,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complete, needsNames } from '../../../packages/core/src/commands/complete.ts';
+import { complete, wantedNames } from '../../../packages/core/src/commands/complete.ts';
 import { sampleGrammar } from './sample-grammar.ts';
 
 const names = {
@@ -63,10 +63,34 @@ describe('completion', () => {
     expect(values('backup', '--', 'contoso-p')).toEqual(['contoso-prod']);
   });
 
-  it('wants names only where one may stand', () => {
-    expect(needsNames(sampleGrammar, ['ba'])).toBe(false);
-    expect(needsNames(sampleGrammar, ['backup', ''])).toBe(true);
-    expect(needsNames(sampleGrammar, ['backup', '--access', ''])).toBe(false);
-    expect(needsNames(sampleGrammar, ['backup', '--storage', ''])).toBe(true);
+  it('wants names only where one may stand, and says of what', () => {
+    expect(wantedNames(sampleGrammar, ['ba'])).toBeNull();
+    expect(wantedNames(sampleGrammar, ['backup', '--access', ''])).toBeNull();
+    expect(wantedNames(sampleGrammar, ['backup', '-'])).toBeNull();
+    expect(wantedNames(sampleGrammar, ['backup', ''])).toBe('service');
+    expect(wantedNames(sampleGrammar, ['backup', '--storage', ''])).toBe('storage');
+    expect(wantedNames(sampleGrammar, ['show', ''])).toBe('backup');
+  });
+
+  it('gives the names of blobs where one is begun, and not each backup twice before', () => {
+    const backups = [{ value: 'b-1', name: 'prod.apimbackup', summary: 'contoso-prod' }];
+    const of = (typed: string) =>
+      complete({ grammar: sampleGrammar, words: ['show', typed], names: { ...names, backups } });
+
+    expect(of('p')).toEqual([{ value: 'prod.apimbackup', summary: 'b-1: contoso-prod' }]);
+    expect(of('').map(({ value }) => value)).not.toContain('prod.apimbackup');
+  });
+
+  it('gives the newest 50 backups, and older ones to whoever types more of them', () => {
+    const backups = Array.from({ length: 200 }, (_, at) => ({ value: `b${at}`, summary: '' }));
+    const of = (typed: string) =>
+      complete({
+        grammar: sampleGrammar,
+        words: ['show', typed],
+        names: { ...names, services: [], backups },
+      }).map(({ value }) => value);
+
+    expect(of('')).toEqual(backups.slice(0, 50).map(({ value }) => value));
+    expect(of('b19')).toEqual(['b19', ...Array.from({ length: 10 }, (_, at) => `b19${at}`)]);
   });
 });

@@ -1,5 +1,18 @@
-import { type CommandDefinition, complete, knownNames, needsNames, noNames } from '@lifeboat/core';
+import {
+  type CommandDefinition,
+  complete,
+  knownNames,
+  noNames,
+  readGlobals,
+  wantedNames,
+} from '@lifeboat/core';
 import type { CliParts } from './run-cli.ts';
+
+/**
+ * What may be put on a shell's line as it is. Names of blobs are not ours: one with `$(…)` in it would
+ * be run by whoever completes it and presses Enter.
+ */
+const harmless = /^[\p{L}\p{N}_.:@/=+,%-]+$/u;
 
 /**
  * `apim __complete WORDS…`, called by the shells' scripts: one candidate a line, value, tab,
@@ -10,18 +23,22 @@ export async function runCompletion(
   grammar: readonly CommandDefinition[],
 ): Promise<number> {
   const words = argv.slice(1);
+  const wanted = wantedNames(grammar, words);
   let names = noNames;
-  if (needsNames(grammar, words)) {
+  if (wanted !== null) {
     try {
-      const lifeboat = await open({ configurationPath: null, readOnly: true, lenient: true });
-      names = await knownNames(lifeboat);
+      // The configuration that the line itself names, if it does.
+      const configurationPath = readGlobals(words.slice(0, -1)).config;
+      const lifeboat = await open({ configurationPath, readOnly: true, lenient: true });
+      names = await knownNames(lifeboat, wanted);
       await lifeboat.close();
     } catch {
       // Commands and flags complete all the same.
     }
   }
   for (const { value, summary } of complete({ grammar, words, names })) {
-    stdout.write(`${value}\t${summary}\n`);
+    if (!harmless.test(value)) continue;
+    stdout.write(`${value}\t${summary.replaceAll(/\p{Cc}/gu, ' ')}\n`);
   }
   return 0;
 }
