@@ -22,7 +22,8 @@ _apim() {
     COMPREPLY+=("\${candidate#"$kept"}")
   done < <(apim __complete "\${words[@]:1}" 2>/dev/null)
 }
-complete -o default -F _apim apim
+# In the order given, the newest first, where bash can do that (4.4 and newer).
+complete -o default -o nosort -F _apim apim 2>/dev/null || complete -o default -F _apim apim
 `;
 
 const zsh = `#compdef apim
@@ -33,13 +34,15 @@ _apim() {
   while IFS= read -r line; do
     value="\${line%%$'\\t'*}"
     summary="\${line#*$'\\t'}"
-    candidates+=("\${value//:/\\\\:}:\${summary}")
-  done < <(apim __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)
-  _describe apim candidates
+    candidates+=("\${value//:/\\\\:}\${summary:+:$summary}")
+  done < <(apim __complete "\${(@Q)words[2,CURRENT]}" 2>/dev/null)
+  # What Lifeboat does not know may be a file. -V: in the order given, the newest first.
+  if (( \${#candidates} )); then _describe -V apim candidates; else _files; fi
 }
 if [ "$funcstack[1]" = "_apim" ]; then
   _apim "$@"
 else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
   compdef _apim apim
 fi
 `;
@@ -47,9 +50,15 @@ fi
 const fish = `# apim completion for fish
 function __apim_complete
   set -l words (commandline -opc) (commandline -ct)
-  apim __complete $words[2..-1] 2>/dev/null
+  set -l found (apim __complete $words[2..-1] 2>/dev/null)
+  # What Lifeboat does not know may be a file.
+  if set -q found[1]
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c apim -f -a '(__apim_complete)'
+complete -c apim -k -f -a '(__apim_complete)'
 `;
 
 const scripts: Readonly<Record<CompletionShell, string>> = { bash, zsh, fish };
