@@ -31,6 +31,7 @@ export type { Block, Cell, Report, Tone } from './commands/report.ts';
 export { splitLine } from './commands/split-line.ts';
 export { version } from './commands/version.ts';
 export type { AzureFailure } from './domain/azure-failure.ts';
+export { saysAlready } from './domain/azure-words.ts';
 export type { Check, CheckVerdict } from './domain/check.ts';
 export { formatDuration, formatElapsed } from './domain/duration.ts';
 export { asLifeboatError, type ErrorCode, exitByCode, LifeboatError } from './domain/error.ts';

@@ -54,6 +54,23 @@ describe('whoami', () => {
     ]);
   });
 
+  it('says of each of several why it does not work, and what helps, once', async () => {
+    const { one, lifeboat } = twoSignIns();
+    for (const name of ['default', 'other']) {
+      one.azure.script('session.identity', () => {
+        throw new LifeboatError('not-signed-in', `Nobody is ${name}`, { hint: `sign in ${name}` });
+      });
+    }
+
+    const { blocks, error } = await runLine(lifeboat, 'whoami');
+
+    expect(error).toMatchObject({ message: 'Nobody is default', hint: 'sign in default' });
+    expect(blocks.slice(1)).toEqual([
+      { kind: 'sentence', tone: 'bad', text: 'other: Nobody is other. sign in other' },
+    ]);
+    expect(JSON.stringify(blocks)).not.toContain('sign in default');
+  });
+
   it('answers with the error itself when the only sign-in does not work', async () => {
     const one = company();
     one.azure.script('session.identity', () => {

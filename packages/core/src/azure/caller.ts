@@ -1,5 +1,6 @@
 import { readClaimsChallenge } from '../arm/challenge.ts';
 import { type Address, addressAtHome } from '../arm/origin.ts';
+import type { AzureFailure } from '../domain/azure-failure.ts';
 import { LifeboatError } from '../domain/error.ts';
 import type { Http, HttpRequest, HttpResponse, NoAnswer } from '../ports/http.ts';
 import type { AccessToken, TokenSource } from '../ports/sign-in.ts';
@@ -39,7 +40,7 @@ export type Called =
   | { kind: 'answer'; response: HttpResponse }
   | { kind: 'no-answer'; noAnswer: NoAnswer }
   /** Nothing was sent. */
-  | { kind: 'no-token'; words: string; remedy: string | null }
+  | { kind: 'no-token'; words: string; remedy: string | null; azure: AzureFailure | null }
   /** Nothing was sent: the address is not of the origin. */
   | { kind: 'foreign-origin'; address: string };
 
@@ -121,5 +122,6 @@ function withoutToken(
   if (error instanceof LifeboatError && error.code === 'azure-unreachable') {
     return { kind: 'no-answer', noAnswer: { kind: 'never-connected', words } };
   }
-  return { kind: 'no-token', words, remedy: error instanceof LifeboatError ? error.hint : null };
+  const { hint, azure } = error instanceof LifeboatError ? error : { hint: null, azure: null };
+  return { kind: 'no-token', words, remedy: hint, azure };
 }

@@ -44,7 +44,7 @@ export function unseenOfCall(called: Exclude<Called, { kind: 'answer' }>): Unsee
     case 'no-answer':
       return plain('no-network', called.noAnswer.words, null);
     case 'no-token':
-      return plain('not-signed-in', called.words, called.remedy);
+      return { ...plain('not-signed-in', called.words, called.remedy), azure: called.azure };
     case 'foreign-origin':
       return unseenForeign(called.address);
   }

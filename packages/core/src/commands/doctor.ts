@@ -86,7 +86,9 @@ function firstFailure(checks: readonly Check[]): LifeboatError | null {
   const failed = checks.filter((check) => check.verdict === 'fail');
   const [first] = failed;
   if (first === undefined) return null;
-  const message = `${failed.length} of ${checks.length} checks failed, the first is ${first.name}: ${first.measured}`;
+  // What each of them found stands with it already.
+  const names = [...new Set(failed.map(({ name }) => name))].join(', ');
+  const message = `${failed.length} of ${checks.length} checks failed: ${names}.`;
   return new LifeboatError(
     first.code ?? 'check-failed',
     message,

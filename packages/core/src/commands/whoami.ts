@@ -5,7 +5,7 @@ import type { Identity } from '../ports/sign-in.ts';
 import type { CommandContext, CommandDefinition } from './definition.ts';
 import { errorDocument } from './json.ts';
 import { namedSignIn, signInArgument } from './named-sign-in.ts';
-import type { Cell } from './report.ts';
+import type { Block, Cell } from './report.ts';
 
 type Seen = { name: string; identity: Identity | null; error: LifeboatError | null };
 
@@ -41,6 +41,7 @@ export const whoamiCommand: CommandDefinition = {
           })),
           rows: all.map((one) => rowOf(one, now)),
         },
+        ...reasons(all),
       ],
       error: errorOf(all),
     };
@@ -70,9 +71,9 @@ export function signInDocument({ name, identity, error }: Seen): Record<string, 
   };
 }
 
-function rowOf({ name, identity, error }: Seen, now: number): Cell[] {
+function rowOf({ name, identity }: Seen, now: number): Cell[] {
   if (identity === null) {
-    return [name, { text: 'nobody', tone: 'bad' }, '', '', error?.hint ?? ''];
+    return [name, { text: 'nobody', tone: 'bad' }, '', '', ''];
   }
   const { who, tenantId, method, expiresAt } = identity;
   return [
@@ -84,13 +85,26 @@ function rowOf({ name, identity, error }: Seen, now: number): Cell[] {
   ];
 }
 
+/** Why each one does not work and what helps, as far as the error of the whole does not say it. */
+function reasons(all: readonly Seen[]): Block[] {
+  const failed = all.filter((one) => one.error !== null);
+  const said = failed.length === all.length ? failed.slice(1) : failed;
+  return said.map(({ name, error }) => {
+    const words = error?.message ?? '';
+    const why = /[.!?]$/.test(words) ? words : `${words}.`;
+    const hint = failed.length === 1 ? '' : (error?.hint ?? '');
+    return { kind: 'sentence', tone: 'bad', text: `${name}: ${why} ${hint}`.trim() };
+  });
+}
+
 function errorOf(all: readonly Seen[]): LifeboatError | null {
   const failed = all.filter((one) => one.error !== null);
   const [first] = failed;
   if (first === undefined) return null;
   if (failed.length === all.length) return first.error;
   const names = failed.map((one) => one.name).join(', ');
+  const hint = failed.length === 1 ? (first.error?.hint ?? null) : null;
   return new LifeboatError('partial', `Some sign-ins do not work: ${names}.`, {
-    hint: first.error?.hint ?? '`apim login NAME` signs in.',
+    ...(hint === null ? {} : { hint }),
   });
 }

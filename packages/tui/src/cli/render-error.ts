@@ -1,4 +1,4 @@
-import type { Block, LifeboatError, Place } from '@lifeboat/core';
+import { type Block, type LifeboatError, type Place, saysAlready } from '@lifeboat/core';
 import type { Look } from './look.ts';
 import { render } from './render.ts';
 
@@ -13,8 +13,12 @@ export function renderError(error: LifeboatError, now: number, look: Look): stri
   if (error.azure !== null) {
     const { status, code, message, requestId } = error.azure;
     const what = [status, code].filter((part) => part !== null).join(' ');
-    const said = `${what === '' ? 'Azure' : `Azure (${what})`}: ${message}`;
-    blocks.push({ kind: 'sentence', text: said, tone: 'plain' });
+    if (!saysAlready(error.message, error.azure)) {
+      const said = `${what === '' ? 'Azure' : `Azure (${what})`}: ${message}`;
+      blocks.push({ kind: 'sentence', text: said, tone: 'plain' });
+    } else if (status !== null) {
+      blocks.push({ kind: 'sentence', text: `Azure answered ${what}.`, tone: 'quiet' });
+    }
     for (const detail of error.azure.details) {
       const inner = detail.code === null ? detail.message : `${detail.code}: ${detail.message}`;
       blocks.push({ kind: 'sentence', text: inner, tone: 'plain' });

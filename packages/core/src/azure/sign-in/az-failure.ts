@@ -1,3 +1,5 @@
+import type { AzureFailure } from '../../domain/azure-failure.ts';
+import { bareWords } from '../../domain/azure-words.ts';
 import { LifeboatError } from '../../domain/error.ts';
 import { authorityOf } from '../cloud.ts';
 import type { SignInParts } from './method.ts';
@@ -12,7 +14,8 @@ export async function azFailure(
   { cloud, http, signIn }: SignInParts,
   end: { exitCode: number; stderr: string; remedy: string; signal: AbortSignal | undefined },
 ): Promise<LifeboatError> {
-  const words = shown(end.stderr) || `az ended with ${end.exitCode} and said nothing`;
+  const said = shown(end.stderr);
+  const words = said || `az ended with ${end.exitCode} and said nothing`;
   const code = /AADSTS\d+/.exec(end.stderr)?.[0] ?? null;
   const cause = new Error(words);
   if (code === null) {
@@ -32,18 +35,48 @@ export async function azFailure(
       );
     }
   }
-  return new LifeboatError('not-signed-in', `The Azure CLI gave no token: ${words}`, {
+  const message = withoutAdvice(words);
+  const bare = bareWords({ code, message });
+  const named = code === null ? '' : ` (${code})`;
+  const sentence =
+    bare === ''
+      ? 'Nobody is signed in to the Azure CLI.'
+      : `The Azure CLI gave no token${named}: ${bare}`;
+  return new LifeboatError('not-signed-in', sentence, {
     hint: end.remedy,
-    azure: {
-      status: null,
-      code,
-      message: words,
-      requestId: null,
-      correlationId: null,
-      details: [],
-    },
+    // Without a code these are words of az, not of Entra ID.
+    ...(code === null ? {} : { azure: entraFailure(code, message) }),
     cause,
   });
+}
+
+/** What Entra ID said, as az repeats it: its ids are at the end of the words. */
+function entraFailure(code: string, message: string): AzureFailure {
+  const idAfter = (name: string): string | null =>
+    new RegExp(`${name}: ([\\w-]+)`).exec(message)?.[1] ?? null;
+  return {
+    status: null,
+    code,
+    message,
+    requestId: idAfter('Trace ID'),
+    correlationId: idAfter('Correlation ID'),
+    details: [],
+  };
+}
+
+/**
+ * az's words without its own advice to sign in: ours is better, since it names the tenant, and stands
+ * below. Source: azure-cli 2.45.0, azure/cli/core/auth/util.py and _profile.py.
+ */
+function withoutAdvice(words: string): string {
+  return words
+    .replace(/^ERROR:\s*/, '')
+    .replace(
+      /(?:Interactive authentication is needed\. Please run|To re-authenticate, please run|Please explicitly log in with):.*$/s,
+      '',
+    )
+    .replace(/Please run 'az login' to setup account\.?/, '')
+    .trim();
 }
 
 // What az prints is kept to its first lines; a token never belongs there, and would be hidden.

@@ -1,3 +1,4 @@
+import { bareWords } from '../../domain/azure-words.ts';
 import { LifeboatError } from '../../domain/error.ts';
 import { isLoopback, listenForRedirect } from './loopback.ts';
 import type { MakeMethod } from './method.ts';
@@ -69,11 +70,14 @@ function codeOf(answer: URLSearchParams | null, remedy: string): string {
   const code = answer.get('code');
   if (code !== null) return code;
   const message = answer.get('error_description') ?? answer.get('error') ?? '';
-  throw new LifeboatError('not-signed-in', `Entra ID refused the sign-in: ${message}`, {
+  const reason = /^AADSTS\d+/.exec(message)?.[0] ?? answer.get('error');
+  const named = reason === null || reason === message ? '' : ` (${reason})`;
+  const words = `Entra ID refused the sign-in${named}: ${bareWords({ code: reason, message })}`;
+  throw new LifeboatError('not-signed-in', words, {
     hint: remedy,
     azure: {
       status: null,
-      code: /^AADSTS\d+/.exec(message)?.[0] ?? answer.get('error'),
+      code: reason,
       message,
       requestId: null,
       correlationId: null,

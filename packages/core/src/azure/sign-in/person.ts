@@ -50,9 +50,8 @@ export function personMethod(parts: SignInParts, interact: Interaction): Method 
       const app = await client(false);
       const [account] = await app.getTokenCache().getAllAccounts();
       if (account === undefined) {
-        throw new LifeboatError('not-signed-in', `Nobody is signed in (sign-in ${signIn.name}).`, {
-          hint: remedy,
-        });
+        const which = signIn.name === 'default' ? '' : ` (sign-in ${signIn.name})`;
+        throw new LifeboatError('not-signed-in', `Nobody is signed in${which}.`, { hint: remedy });
       }
       return await asking({ http, signal, asked }, () =>
         app.acquireTokenSilent({

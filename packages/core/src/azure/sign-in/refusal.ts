@@ -1,4 +1,5 @@
 import type { AzureFailure } from '../../domain/azure-failure.ts';
+import { bareWords } from '../../domain/azure-words.ts';
 import { LifeboatError } from '../../domain/error.ts';
 import { maskSecrets } from '../../domain/mask.ts';
 import { type Advised, adviceFor } from './advice.ts';
@@ -45,7 +46,7 @@ export function refusal(setback: Setback, asked: Asked, cause: unknown): Lifeboa
   const code = azure.code === null ? '' : ` (${azure.code})`;
   return new LifeboatError(
     'not-signed-in',
-    `${there} refused the sign-in${code}: ${firstWords(azure.message)}`,
+    `${there} refused the sign-in${code}: ${bareWords(azure)}`,
     {
       hint: adviceFor(azure.code, asked),
       azure,
@@ -72,19 +73,13 @@ function failureOf(
       text(said.error_description) ??
         text(inner.message) ??
         text(said.message) ??
-        `status ${response.status}`,
+        'an answer without words',
       hide,
     ),
     requestId: text(said.trace_id) ?? response.headers['x-ms-request-id'] ?? null,
     correlationId: text(said.correlation_id) ?? response.headers['client-request-id'] ?? null,
     details: [],
   };
-}
-
-// Entra ends its words with ids and a time, which stand in fields of their own already. Shortened for
-// the sentence only; the whole is kept in `azure`.
-function firstWords(message: string): string {
-  return (message.split(/\s+Trace ID: /)[0] ?? message).trim();
 }
 
 function fields(value: unknown): Record<string, unknown> {
