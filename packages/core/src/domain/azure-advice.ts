@@ -1,4 +1,7 @@
+import type { Backup } from './backup.ts';
+import type { Instant } from './instant.ts';
 import type { OperationKind } from './operation.ts';
+import { utcTimeAndRelative } from './relative-time.ts';
 
 /**
  * The next step for each code of Azure that is known to end or refuse a backup or restore.
@@ -68,4 +71,22 @@ export function adviceFor(kind: OperationKind, code: string | null, label: strin
       ? 'whether the service reaches its storage'
       : 'the backup and the way into its storage';
   return `Check ${which}: \`apim doctor ${label}\`. For a support case quote the request id.`;
+}
+
+/**
+ * What to do next after Azure refused a backup whose 30 days are over, though it was let be the judge:
+ * a younger one of the same service, else what does not need a backup. Never the same again.
+ */
+export function adviceAfterExpiry(
+  source: string | null,
+  younger: Pick<Backup, 'id' | 'createdAt'> | null,
+  now: Instant,
+): string {
+  const whose = source === null ? '' : ` of ${source}`;
+  const fact = 'Azure restores no backup older than 30 days.';
+  if (younger === null) {
+    return `${fact} No younger one${whose} is known: \`apim reconcile\` reads the storages again. Without one, the way on is to rebuild the service from its code (APIOps, Bicep, Terraform, or an export of its APIs).`;
+  }
+  const made = utcTimeAndRelative(younger.createdAt, now);
+  return `${fact} The newest one${whose} that can be restored was made ${made}: run the same line with --from ${younger.id} and without --force.`;
 }

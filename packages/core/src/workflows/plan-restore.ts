@@ -27,6 +27,7 @@ import { lookAtUnfollowed, settleOrphans } from './settle-orphans.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import type { Work } from './work.ts';
 import { openOperation } from './write-intent.ts';
+import { wasRefusedExpired, youngerBackup } from './younger-backup.ts';
 
 /** What a restore is wished to be. */
 export type RestoreWish = {
@@ -106,7 +107,11 @@ export async function planRestore(
     checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
     checkSameTier(facts.tier, seen?.tier ?? null),
     checkBackupPresent(blob, from.backup?.etag ?? null),
-    checkExpiry(facts.age, now, wish.force.includes('expired')),
+    checkExpiry(facts.age, now, {
+      forced: wish.force.includes('expired'),
+      refusedBefore: wasRefusedExpired(snapshot, operation.blobUrl, from),
+      younger: youngerBackup(snapshot, from, operation.tier, now)?.id ?? null,
+    }),
     checkTimeLeft(facts.age === null ? null : expiresAt(facts.age), safetyMs, now),
     ...clock,
   ];

@@ -44,7 +44,7 @@ export async function verifyBackup(
   const present = checkBackupPresent(blob, named.backup?.etag ?? null);
   const checks = [
     present,
-    checkExpiry(facts.age, ports.clock.now(), false),
+    checkExpiry(facts.age, ports.clock.now()),
     ...(known?.tier == null ? [] : [checkSameTier(facts.tier, known.tier)]),
   ];
   if (blob.seen && present.verdict === 'pass') await keepSight(work, named, blob.value);

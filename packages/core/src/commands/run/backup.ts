@@ -30,7 +30,8 @@ export async function runBackup(context: CommandContext, input: Input): Promise<
   const results = input.has('no-wait')
     ? await letAllGo(context, started)
     : await watchStarted(context, started, input.durationMs('timeout'));
-  return operationsReport(results, context.lifeboat.ports.clock.now());
+  const { clock, store } = context.lifeboat.ports;
+  return operationsReport(results, { snapshot: await store.read(), now: clock.now() });
 }
 
 function sayWhatItDoes(context: CommandContext): void {

@@ -27,7 +27,7 @@ export async function runFollow(context: CommandContext, input: Input): Promise<
     .map((operation) => ({ kind: 'watched' as const, operation, end: 'ended' as const }));
   const now = await ports.store.read();
   const results = [...ended, ...watched.map((one) => ({ kind: 'watched' as const, ...one }))];
-  const report = operationsReport(results, ports.clock.now());
+  const report = operationsReport(results, { snapshot: now, now: ports.clock.now() });
   const after = results.flatMap(({ operation }) => afterRestore(now, operation) ?? []);
   const [only] = after;
   return {

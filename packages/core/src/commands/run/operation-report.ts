@@ -4,7 +4,7 @@ import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { utcTimeAndRelative } from '../../domain/relative-time.ts';
 import { isEndGuessed } from '../../domain/typical.ts';
-import { errorOfOperation } from '../../workflows/error-of-operation.ts';
+import { type Beside, errorOfOperation } from '../../workflows/error-of-operation.ts';
 import type { Watched } from '../../workflows/watch-all.ts';
 import { operationDocument } from '../json.ts';
 import type { Block, Report, Tone } from '../report.ts';
@@ -18,7 +18,8 @@ export type Result =
  * The report over all results: operations in the data, a sentence each for people, and the one
  * error that decides the exit (product.md, "Exit codes").
  */
-export function operationsReport(results: readonly Result[], now: number): Report {
+export function operationsReport(results: readonly Result[], beside: Beside): Report {
+  const { now } = beside;
   const operations = results.flatMap((result) =>
     result.kind === 'watched' ? [operationDocument(result.operation)] : [],
   );
@@ -32,14 +33,14 @@ export function operationsReport(results: readonly Result[], now: number): Repor
     blocks:
       results.length > 1
         ? results.map((result) => resultSentence(result, now))
-        : results.flatMap((result) => goodSentence(result, now)),
-    error: errorOfResults(results),
+        : results.flatMap((result) => goodSentence(result, beside)),
+    error: errorOfResults(results, beside),
   };
 }
 
 /** One result stands for itself as an error; only several need their sentences beside the error. */
-function goodSentence(result: Result, now: number): Block[] {
-  return errorOf(result) === null ? [resultSentence(result, now)] : [];
+function goodSentence(result: Result, beside: Beside): Block[] {
+  return errorOf(result, beside) === null ? [resultSentence(result, beside.now)] : [];
 }
 
 function resultSentence(result: Result, now: number): Block {
@@ -91,8 +92,8 @@ function answerAge(operation: Operation, now: number): string {
   return `Azure's last answer is ${formatDuration(now - operation.lastAnswer.at)} old`;
 }
 
-function errorOfResults(results: readonly Result[]): LifeboatError | null {
-  const errors = results.map(errorOf);
+function errorOfResults(results: readonly Result[], beside: Beside): LifeboatError | null {
+  const errors = results.map((result) => errorOf(result, beside));
   const bad = errors.filter((error) => error !== null);
   const [first] = bad;
   if (first === undefined) return null;
@@ -128,10 +129,10 @@ function severalGoOn(code: ErrorCode, results: readonly Result[]): LifeboatError
   );
 }
 
-function errorOf(result: Result): LifeboatError | null {
+function errorOf(result: Result, beside: Beside): LifeboatError | null {
   if (result.kind === 'refused') return result.error;
   const { operation, end } = result;
-  if (end === 'ended') return errorOfOperation(operation);
+  if (end === 'ended') return errorOfOperation(operation, beside);
   const how = `Follow it again with \`apim follow ${operation.id}\`.`;
   const state =
     operation.status === 'planned'

@@ -191,14 +191,14 @@ async function stoppedBefore(
   };
 }
 
-function restoreReport(
+async function restoreReport(
   context: CommandContext,
   planned: PlannedRestore,
   safetyBackup: Operation | null,
   result: Result & { kind: 'watched' },
-): Report {
-  const now = context.lifeboat.ports.clock.now();
-  const report = operationsReport([result], now);
+): Promise<Report> {
+  const { clock, store } = context.lifeboat.ports;
+  const report = operationsReport([result], { snapshot: await store.read(), now: clock.now() });
   const operations = safetyBackup === null ? [] : [operationDocument(safetyBackup)];
   const { operation } = result;
   const done = operation.status === 'succeeded';
