@@ -21,7 +21,8 @@ const isThere = (process.env.PATH ?? '')
 /** Without `az` its tests are skipped on a person's machine, and fail where `CI` is set. */
 export const azMaySkip = !isThere && !process.env.CI;
 
-export function azFor(sandbox: Sandbox): Az {
+/** For a sandbox; null for what asks nobody, such as help. */
+export function azFor(sandbox: Pick<Sandbox, 'caFile'> | null): Az {
   const folder = mkdtempSync(join(tmpdir(), 'lifeboat-az-'));
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
@@ -30,7 +31,7 @@ export function azFor(sandbox: Sandbox): Az {
     AZURE_CONFIG_DIR: folder,
     AZURE_CORE_COLLECT_TELEMETRY: 'false',
     AZURE_CORE_ONLY_SHOW_ERRORS: 'true',
-    REQUESTS_CA_BUNDLE: sandbox.caFile,
+    ...(sandbox === null ? {} : { REQUESTS_CA_BUNDLE: sandbox.caFile }),
   };
   return {
     environment,

@@ -89,7 +89,7 @@ export async function planBackup(
     checkOpenOperation(open),
     checkIdle(seen?.provisioningState ?? null, outside),
     checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
-    checkContainer(storage.container, container),
+    checkContainer(storage, container),
     checkNameFree(name, blob),
     ...clock,
   ];
