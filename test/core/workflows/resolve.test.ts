@@ -122,6 +122,22 @@ describe('the name of a backup', () => {
   });
 });
 
+describe('a name that no backup has', () => {
+  it.each([
+    ['b000000001x', 'Did you mean b0000000010? A backup is named by'],
+    ['yesterdya', 'Did you mean yesterday? A backup'],
+    ['something-else-entirely', 'See `apim backups`. A backup is named by'],
+  ])('%s suggests the nearest', async (text, hint) => {
+    const one = company();
+    await withBackups(one, { id: 'b0000000010', name: 'yesterday' });
+
+    await expect(named(one, text)).rejects.toMatchObject({
+      code: 'backup-not-found',
+      hint: expect.stringContaining(hint),
+    });
+  });
+});
+
 describe('the name of a service', () => {
   const { configuration } = company().work;
 
@@ -140,6 +156,15 @@ describe('the name of a service', () => {
   ])('is refused: %s (exact: %s)', (name, exact, code) => {
     expect(() => resolveService(configuration, name, { exact })).toThrow(
       expect.objectContaining({ code }),
+    );
+  });
+
+  it.each([
+    ['contoso', 'Did you mean contoso-prod or contoso-dr?'],
+    ['contoso-p', 'Did you mean contoso-prod?'],
+  ])('is never abbreviated for a restore: %s could be', (name, hint) => {
+    expect(() => resolveService(configuration, name, { exact: true })).toThrow(
+      expect.objectContaining({ code: 'service-not-found', hint }),
     );
   });
 
@@ -175,6 +200,19 @@ describe('a storage', () => {
       access: 'user-identity',
       clientId: 'c-1',
     });
+  });
+
+  it('that nobody knows is told what is known', () => {
+    const one = company();
+
+    for (const [name, hint] of [
+      ['mian', 'Did you mean main?'],
+      ['elsewhere', 'Name a key under `storage:` (main), or a container URL.'],
+    ] as const) {
+      expect(() => resolveStorage(one.work.configuration, one.prod, name, none)).toThrow(
+        expect.objectContaining({ code: 'storage-not-found', hint }),
+      );
+    }
   });
 
   it('that nobody configured wants to be told how to get in', () => {

@@ -7,7 +7,10 @@ import { isoTime } from '../domain/instant.ts';
 export function checkTimeLeft(expiry: Instant | null, expectedMs: number, now: Instant): Check {
   const base = {
     name: 'time-left',
-    threshold: `${formatDuration(expectedMs)} for what comes before the end`,
+    threshold:
+      expectedMs > 0
+        ? `more than ${formatDuration(expectedMs)}, for the safety backup before`
+        : null,
   };
   if (expiry === null || now >= expiry) {
     return {

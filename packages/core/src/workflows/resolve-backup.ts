@@ -4,6 +4,7 @@ import { backupId } from '../domain/backup-id.ts';
 import type { Configuration, Service } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
 import { type Instant, isoTime } from '../domain/instant.ts';
+import { nearest } from '../domain/nearest.ts';
 import { ownBackups } from '../domain/verdict.ts';
 import type { Snapshot } from '../ports/store.ts';
 import { parseTime } from './parse-time.ts';
@@ -40,8 +41,15 @@ export function resolveBackup(context: NamingContext, text: string): NamedBackup
   if (known !== null) return known;
   const at = text.lastIndexOf('@');
   if (at > 0) return latestOf(context, text.slice(0, at), timeOf(text.slice(at + 1), context.now));
-  throw new LifeboatError('backup-not-found', `No backup is called "${text}".`, {
-    hint: 'See `apim backups`. A backup is named by its id, its blob name, its URL, latest:SERVICE or SERVICE@TIME.',
+  throw notFound(context, text);
+}
+
+function notFound({ snapshot }: NamingContext, text: string): LifeboatError {
+  const names = snapshot.all('backup').flatMap(({ id, name }) => [id, name]);
+  const near = nearest(text, names);
+  const meant = near === null ? 'See `apim backups`.' : `Did you mean ${near}?`;
+  return new LifeboatError('backup-not-found', `No backup is called "${text}".`, {
+    hint: `${meant} A backup is named by its id, its blob name, its URL, latest:SERVICE or SERVICE@TIME.`,
   });
 }
 

@@ -30,10 +30,12 @@ export function resolveService(
       ? configuration.services.find((one) => one.label === found.name)
       : undefined;
   if (service !== undefined && !how.exact) return service;
+  // Of several, the nearest by its letters may be one that does not even begin so.
+  const meant = found.kind === 'several' ? found.names : [service?.label ?? nearest(name, labels)];
   throw notFound(
     configuration,
     name,
-    service?.label ?? nearest(name, labels),
+    meant.filter((one) => one !== null),
     how.exact && found.kind !== 'none',
   );
 }
@@ -41,7 +43,7 @@ export function resolveService(
 function notFound(
   configuration: Configuration,
   name: string,
-  near: string | null,
+  meant: readonly string[],
   abbreviated: boolean,
 ): LifeboatError {
   if (configuration.path === null) {
@@ -59,7 +61,9 @@ function notFound(
   const known = configuration.services.map((service) => service.label).join(', ');
   return new LifeboatError('service-not-found', why, {
     hint:
-      near === null ? `Known services: ${known === '' ? 'none' : known}.` : `Did you mean ${near}?`,
+      meant.length === 0
+        ? `Known services: ${known === '' ? 'none' : known}.`
+        : `Did you mean ${meant.join(' or ')}?`,
   });
 }
 

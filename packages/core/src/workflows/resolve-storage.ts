@@ -26,11 +26,13 @@ export function resolveStorage(
   const configured = configuration.storages[named];
   if (configured !== undefined) return withWish(ownAccess(configured, service), wish);
   if (!/^https?:\/\//i.test(named)) {
-    const near = nearest(named, Object.keys(configuration.storages));
+    const keys = Object.keys(configuration.storages);
+    const near = nearest(named, keys);
+    const known = keys.length === 0 ? '' : ` (${keys.join(', ')})`;
     throw new LifeboatError('storage-not-found', `No storage is called "${named}".`, {
       hint:
         near === null
-          ? 'Name a key under `storage:`, or a container URL.'
+          ? `Name a key under \`storage:\`${known}, or a container URL.`
           : `Did you mean ${near}?`,
     });
   }

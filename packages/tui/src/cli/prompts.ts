@@ -72,8 +72,9 @@ async function askUntilAnswered(
   question: Parameters<Ask>[0],
 ): Promise<string> {
   const { text, choices, fallback, check } = question;
+  const width = String(choices?.length ?? 0).length;
   choices?.forEach((choice, at) => {
-    stderr.write(`  ${at + 1}  ${choice.label}\n`);
+    stderr.write(`  ${String(at + 1).padStart(width)}  ${choice.label}\n`);
   });
   const shown = fallback === null ? '' : ` [${fallback}]`;
   for (;;) {

@@ -132,12 +132,13 @@ async function askServices(
   }
   const able = found.filter(({ tier }) => tierHasBackup(tier)).map(({ resourceId }) => resourceId);
   const list = found.map(({ resourceId, name }) => ({ value: resourceId, name }));
+  const longest = Math.max(...found.map(({ name }) => name.length));
   const read = (typed: string) => readChoices(typed, list, able);
   const typed = await ask({
     text: `Which services? Numbers such as "1,3" or "1 3-5", or all${able.length === found.length ? '' : ` ${able.length} that can be backed up`}`,
     choices: found.map(({ resourceId, name, tier, region }) => ({
       value: resourceId,
-      label: `${name}  ${tier}${tierHasBackup(tier) ? '' : ' (has no backup)'}  ${region}`,
+      label: `${name.padEnd(longest)}  ${tier}${tierHasBackup(tier) ? '' : ' (has no backup)'}  ${region}`,
     })),
     fallback: able.length === 0 ? null : 'all',
     check: (line) => {
