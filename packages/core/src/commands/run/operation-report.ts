@@ -31,11 +31,29 @@ export function operationsReport(results: readonly Result[], beside: Beside): Re
   return {
     data: { operations, ...(refused.length === 0 ? {} : { refused }) },
     blocks:
-      results.length > 1
+      allForOneReason(results) ??
+      (results.length > 1
         ? results.map((result) => resultSentence(result, now))
-        : results.flatMap((result) => goodSentence(result, beside)),
+        : results.flatMap((result) => goodSentence(result, beside))),
     error: errorOfResults(results, beside),
   };
+}
+
+/**
+ * Several that a lost sign-in or network stopped before anything was sent: the error says why once,
+ * and this who it was. Null for everything else.
+ */
+function allForOneReason(results: readonly Result[]): Block[] | null {
+  const [first] = results;
+  if (results.length < 2 || first?.kind !== 'refused') return null;
+  const { code } = first.error;
+  if (code !== 'not-signed-in' && code !== 'azure-unreachable') return null;
+  const names = results.flatMap((each) =>
+    each.kind === 'refused' && each.error.code === code ? [each.service] : [],
+  );
+  if (names.length < results.length) return null;
+  const text = `None was started, all for the same reason: ${names.join(', ')}.`;
+  return [{ kind: 'sentence', tone: 'bad', text }];
 }
 
 /** One result stands for itself as an error; only several need their sentences beside the error. */
