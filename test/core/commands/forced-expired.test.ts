@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../packages/core/src/commands/report.ts';
 import type { Backup } from '../../../packages/core/src/domain/backup.ts';
+import type { StartAnswer } from '../../../packages/core/src/ports/azure.ts';
 import { aBackup } from '../domain/build-records.ts';
 import { type Company, company, place } from '../workflows/world.ts';
 import { lifeboatOf, runLine } from './run-line.ts';
@@ -27,6 +28,11 @@ async function withBackups(...ages: readonly (number | [number, Partial<Backup>]
     await store.update((draft) => draft.put('backup', backup));
   }
   return one;
+}
+
+function rejected(status: number, code: string): StartAnswer {
+  const azure = { status, code, message: 'no', requestId: 'r', correlationId: null, details: [] };
+  return { kind: 'rejected', azure };
 }
 
 const line = 'restore contoso-dr --from b0000000000 --confirm contoso-dr --no-safety-backup';
@@ -67,6 +73,22 @@ describe('a restore that was forced and that Azure refused as expired', () => {
     expect(error?.hint).not.toContain('--force');
   });
 
+  it('is known by the clock of Azure where that of this machine is wrong', async () => {
+    const one = await withBackups(40);
+    const { clock } = one.work.ports;
+    // By this clock the backup is ten days old.
+    clock.setWall(clock.now() - 30 * dayMs);
+    one.azure.script('apiManagement.get', (perform) => ({
+      ...perform(),
+      date: clock.now() + 30 * dayMs,
+    }));
+    one.azure.script('apiManagement.start', rejected(400, 'RestoreFailed'));
+
+    expect((await forced(one)).error?.hint).toContain(
+      'Azure restores no backup older than 30 days.',
+    );
+  });
+
   it('is not offered again by the next plan', async () => {
     const one = await withBackups(40);
     const before = await runLine(lifeboatOf(one), `${line} --reason drill --plan`);
@@ -81,17 +103,7 @@ describe('a restore that was forced and that Azure refused as expired', () => {
 
   it('keeps the advice for a code that tells of something else', async () => {
     const one = await withBackups(40, 3);
-    one.azure.script('apiManagement.start', {
-      kind: 'rejected',
-      azure: {
-        status: 409,
-        code: 'ServiceLocked',
-        message: 'busy',
-        requestId: 'r',
-        correlationId: null,
-        details: [],
-      },
-    });
+    one.azure.script('apiManagement.start', rejected(409, 'ServiceLocked'));
 
     expect((await forced(one)).error?.hint).toContain('Another management operation runs');
   });

@@ -60,7 +60,7 @@ describe('a clock that is wrong', () => {
 
     const said = sentences(door.said).filter((text) => text.includes('ahead of Azure'));
     expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(/^this machine's clock is 12 min ahead of Azure: /);
+    expect(said[0]).toMatch(/^This machine's clock is 12 min ahead of Azure: /);
   });
 
   it('is said by a restore that is confirmed by its flag, which shows no plan', async () => {

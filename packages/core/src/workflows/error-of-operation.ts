@@ -55,13 +55,18 @@ function failed(operation: Operation, beside: Beside): LifeboatError {
  * The way on from a backup that was over when its restore was asked for; null when it was not, or
  * when Azure's code tells of something else. Decided on times: Azure has one code for all failures.
  */
-function afterExpiry(operation: Operation, { snapshot, now }: Beside): string | null {
+function afterExpiry(operation: Operation, beside: Beside): string | null {
   if (operation.kind !== 'restore' || stepAfter(operation.error?.code ?? null) !== null)
     return null;
+  const { snapshot } = beside;
+  // Azure counts by its own clock, and this machine's may be wrong.
+  const seen = snapshot.get('service', operation.service);
+  const apartMs = seen?.azureAt === undefined ? 0 : seen.azureAt - seen.at;
+  const now = beside.now + apartMs;
   const backup = operation.backup === null ? null : snapshot.get('backup', operation.backup);
   const named = { backup, name: operation.blobName };
   const createdAt = madeAt(named);
-  if (createdAt === null || !isExpired({ createdAt }, operation.plannedAt)) return null;
+  if (createdAt === null || !isExpired({ createdAt }, operation.plannedAt + apartMs)) return null;
   const younger = youngerBackup(snapshot, named, operation.tier, now);
   return adviceAfterExpiry(sourceName(named), younger, now);
 }

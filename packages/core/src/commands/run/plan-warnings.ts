@@ -15,10 +15,14 @@ export function sayWarnings(door: Pick<DoorSide, 'say'>, plans: readonly Plan[])
   const clock = warned.find(({ check }) => check.name === 'clock');
   const about = warned.filter(({ check }) => check.name !== 'clock');
   const texts = [
-    ...(clock === undefined ? [] : [words(clock.check)]),
+    ...(clock === undefined ? [] : [capital(words(clock.check))]),
     ...about.map(({ service, check }) => `${service}: ${words(check)}`),
   ];
   for (const text of texts) door.say({ kind: 'sentence', tone: 'warn', text });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function words({ measured, remedy }: Check): string {
