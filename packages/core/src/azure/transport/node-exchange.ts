@@ -18,6 +18,8 @@ export type NodeExchange = {
   /** For opening a connection, TLS included. Milliseconds. */
   connectTimeoutMs: number;
   signal: AbortSignal | undefined;
+  /** Called when the server's certificate was refused; the answer then is `never-connected`. */
+  onRefused?(): void;
 };
 
 /**
@@ -81,7 +83,10 @@ export function nodeExchange(exchange: NodeExchange): Promise<HttpResult> {
     });
     answer.on('error', (error) => fail('lost', wordsOfNetworkError(error)));
   });
-  call.on('error', (error) => fail('lost', wordsOfNetworkError(error)));
+  call.on('error', (error) => {
+    if (!sent && isRefused(call.socket)) exchange.onRefused?.();
+    fail('lost', wordsOfNetworkError(error));
+  });
   call.on('close', () => fail('lost', 'the connection ended without an answer'));
   call.end(exchange.request.body);
   return promise;
@@ -103,6 +108,12 @@ function open({ agent, target, path, request }: NodeExchange): ClientRequest {
 /** When a connection that is being opened is open, TLS included. */
 function openedEvent(socket: Socket): 'secureConnect' | 'connect' {
   return 'encrypted' in socket ? 'secureConnect' : 'connect';
+}
+
+/** Whether TLS did not believe the server's certificate. */
+function isRefused(socket: Socket | null): boolean {
+  // Node says null as long as nothing was found wrong with it, whatever its types say.
+  return socket !== null && 'authorizationError' in socket && Boolean(socket.authorizationError);
 }
 
 /** Repeated headers joined, as the port has it; Node's plain `headers` would drop some of them. */

@@ -1,5 +1,6 @@
 import { type AgentOptions, Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
+import type { SecureContext } from 'node:tls';
 import { splitAddress } from '../../arm/origin.ts';
 import type { HttpRequest, HttpResult } from '../../ports/http.ts';
 import {
@@ -19,6 +20,9 @@ const idleMs = 4_000;
 
 type Agents = Record<'http:' | 'https:', PlainAgent>;
 
+/** Connections that trust the same authorities. */
+type Lines = { keptAlive: Agents; fresh: Agents };
+
 /**
  * HTTP by Node's own client, without proxies: TLS with extra authorities, connections kept alive
  * except where a request asks for one of its own. No retry, no redirect, no cookies, no
@@ -29,18 +33,18 @@ type Agents = Record<'http:' | 'https:', PlainAgent>;
 export function createNodeHttp(options: HttpOptions): ClosableHttp {
   const trust = trustAlso(options.caPem);
   const connectTimeoutMs = options.connectTimeoutMs ?? defaultConnectTimeoutMs;
-  const agents = (settings: AgentOptions): Agents => ({
-    'http:': new PlainAgent(settings),
-    'https:': new TlsAgent({ ...settings, ...(trust === null ? {} : { secureContext: trust }) }),
-  });
-  const keptAlive = agents({
-    keepAlive: true,
-    maxSockets: connectionsPerOrigin,
-    timeout: idleMs,
-    scheduling: 'lifo',
-  });
-  // Opens a connection for each request, and closes it after the answer.
-  const fresh = agents({ keepAlive: false });
+  const made = new Map<SecureContext | null, Lines>();
+  /** Origins whose certificates the added authorities alone did not vouch for. */
+  const ofTheUsual = new Set<string>();
+
+  /** Given no context, Node's own authorities are trusted. */
+  const linesWith = (context: SecureContext | null): Lines => {
+    const known = made.get(context);
+    if (known !== undefined) return known;
+    const opened = openLines(context);
+    made.set(context, opened);
+    return opened;
+  };
 
   return {
     async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResult> {
@@ -50,11 +54,12 @@ export function createNodeHttp(options: HttpOptions): ClosableHttp {
       await Promise.resolve();
       if (signal?.aborted === true) return notSent('aborted', 'the request was given up');
       const target = new URL(address.origin);
-      const protocol = target.protocol === 'http:' ? 'http:' : 'https:';
-      const agent = (request.freshConnection === true ? fresh : keptAlive)[protocol];
       const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
-      try {
-        return await nodeExchange({
+      const ask = (context: SecureContext | null, onRefused?: () => void): Promise<HttpResult> => {
+        const lines = linesWith(context);
+        const agents = request.freshConnection === true ? lines.fresh : lines.keptAlive;
+        const agent = agents[target.protocol === 'http:' ? 'http:' : 'https:'];
+        return nodeExchange({
           agent,
           target,
           path: address.path,
@@ -62,14 +67,46 @@ export function createNodeHttp(options: HttpOptions): ClosableHttp {
           timeoutMs,
           connectTimeoutMs,
           signal,
+          ...(onRefused && { onRefused }),
         });
+      };
+      try {
+        if (trust === null) return await ask(null);
+        if (ofTheUsual.has(target.origin)) return await ask(trust.all());
+        let refused = false;
+        const first = await ask(trust.added, () => {
+          refused = true;
+        });
+        if (!refused) return first;
+        // Nothing was sent, since the connection did not open.
+        ofTheUsual.add(target.origin);
+        return await ask(trust.all());
       } catch (error) {
         // Node refuses what is wrong with the request itself before it opens anything.
         return notSent('never-connected', wordsOfNetworkError(error));
       }
     },
     async close() {
-      for (const agent of [...Object.values(keptAlive), ...Object.values(fresh)]) agent.destroy();
+      for (const { keptAlive, fresh } of made.values()) {
+        for (const agent of [...Object.values(keptAlive), ...Object.values(fresh)]) agent.destroy();
+      }
     },
+  };
+}
+
+function openLines(context: SecureContext | null): Lines {
+  const agents = (settings: AgentOptions): Agents => ({
+    'http:': new PlainAgent(settings),
+    'https:': new TlsAgent({ ...settings, ...(context && { secureContext: context }) }),
+  });
+  return {
+    keptAlive: agents({
+      keepAlive: true,
+      maxSockets: connectionsPerOrigin,
+      timeout: idleMs,
+      scheduling: 'lifo',
+    }),
+    // Opens a connection for each request, and closes it after the answer.
+    fresh: agents({ keepAlive: false }),
   };
 }

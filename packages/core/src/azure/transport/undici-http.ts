@@ -24,7 +24,7 @@ import { wordsOfNetworkError } from './words.ts';
  */
 export function createUndiciHttp(options: HttpOptions): ClosableHttp {
   const connections: ConnectionOptions = {
-    trust: trustAlso(options.caPem),
+    trust: trustAlso(options.caPem)?.all() ?? null,
     proxies: readProxies(options.environment),
     connectTimeoutMs: options.connectTimeoutMs ?? defaultConnectTimeoutMs,
   };
