@@ -14,7 +14,6 @@ export async function keepFailure(places: PlacesInput, failure: unknown): Promis
     const { log: file } = filePlaces(places);
     const log = openLogFile({ file, clock: systemClock(), mask: masking().mask });
     log.error('unexpected failure', { failure: describe(failure) });
-    await log.flush();
     // The log itself never fails; whether it could be written shows only in what is there.
     await access(file);
     return file;

@@ -87,7 +87,6 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
     async close() {
       await ports.leases.close();
       await Promise.all([...connections.map((each) => each.close()), ports.store.close()]);
-      await base.log.flush();
     },
   });
 }
