@@ -40,6 +40,21 @@ describe('a backup', () => {
     ]);
   });
 
+  it('ends with nothing left to give back: record, lease and beat in one update', async () => {
+    const one = company();
+    const started = await startBackup(one.work, await plannedBackup(one), signal);
+    const { store } = one.work.ports;
+    const left: number[] = [];
+    store.subscribe((snapshot) => {
+      const hasEnded = snapshot.get('operation', started.id)?.status === 'succeeded';
+      if (hasEnded) left.push(snapshot.all('lease').length + snapshot.all('beat').length);
+    });
+
+    await runThrough(one, follow(one.work, started.id, watch));
+
+    expect(left[0]).toBe(0);
+  });
+
   it('has its intent and its attempt on disk before the POST', async () => {
     const one = company();
     const planned = await plannedBackup(one);

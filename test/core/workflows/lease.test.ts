@@ -67,6 +67,32 @@ describe('a lease', () => {
     expect((await one.store.read()).revision).toBe(revision);
   });
 
+  it('is taken with another change in one update, or not at all', async () => {
+    const { one } = pair();
+    const { revision } = await one.store.read();
+
+    const refused = one.leases.take('o1', () => {
+      throw new Error('no');
+    });
+    await expect(refused).rejects.toThrow('no');
+    expect((await one.store.read()).all('lease')).toEqual([]);
+
+    await one.leases.take('o1', (draft) => draft.put('operation', anOperation('o1')));
+    const after = await one.store.read();
+    expect(after.revision).toBe(revision + 1);
+    expect(after.get('operation', 'o1')).not.toBeNull();
+    expect(await holder(one)).toBe('process-1');
+  });
+
+  it('runs the other change also when it was held before', async () => {
+    const { one } = pair();
+    await one.leases.take('o1');
+
+    await one.leases.take('o1', (draft) => draft.put('operation', anOperation('o1')));
+
+    expect((await one.store.read()).get('operation', 'o1')).not.toBeNull();
+  });
+
   it('is free for the next one after it was given back, and nothing stays behind', async () => {
     const { one, other } = pair();
     await one.leases.take('o1');

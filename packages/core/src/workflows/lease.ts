@@ -85,11 +85,14 @@ export function createLeases(parts: LeaseParts): Leases {
   }
 
   return {
-    async take(operation) {
+    async take(operation, also) {
       const snapshot = await store.read();
       look(snapshot);
       const lease = snapshot.get('lease', operation);
-      if (lease?.process === me.id && held.has(operation)) return true;
+      if (lease?.process === me.id && held.has(operation)) {
+        if (also !== undefined) await store.update(also);
+        return true;
+      }
       if (lease !== null && lease.process !== me.id && !isLost(snapshot, lease.process)) {
         held.delete(operation);
         return false;
@@ -97,6 +100,7 @@ export function createLeases(parts: LeaseParts): Leases {
       const taken = await store.update((draft) => {
         const holder = draft.get('lease', operation)?.process ?? null;
         if (!isTakable(draft, operation, lease)) return false;
+        also?.(draft);
         draft.put('lease', { id: operation, process: me.id, since: clock.now() });
         putBeat(draft, me);
         if (holder !== null && holder !== me.id) dropIdleBeat(draft, holder);
@@ -113,8 +117,12 @@ export function createLeases(parts: LeaseParts): Leases {
 }
 
 /** Takes an operation's lease for this process; see {@link Leases}. */
-export function takeLease(ports: Pick<Ports, 'leases'>, operation: string): Promise<boolean> {
-  return ports.leases.take(operation);
+export function takeLease(
+  ports: Pick<Ports, 'leases'>,
+  operation: string,
+  also?: (draft: Draft) => void,
+): Promise<boolean> {
+  return ports.leases.take(operation, also);
 }
 
 /** Gives an operation's lease back. */

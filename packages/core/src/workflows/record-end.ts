@@ -4,11 +4,12 @@ import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Draft } from '../ports/store.ts';
+import { dropIdleBeat } from './beat.ts';
 import { refreshWarnings } from './refresh-warnings.ts';
 
 /**
  * What the end of an operation changes beside the operation itself: the backup's record, the
- * service's warnings and the lease. Called inside the update that writes the end, so that nobody
+ * service's warnings, the lease and, when it was its holder's last, the beat. Called inside the update that writes the end, so that nobody
  * ever sees one without the other.
  */
 export function recordEnd(
@@ -17,7 +18,19 @@ export function recordEnd(
   configuration: Configuration,
   now: Instant,
 ): Operation {
+  const holder = draft.get('lease', operation.id)?.process ?? null;
   draft.remove('lease', operation.id);
+  const ended = putEnd(draft, operation, configuration, now);
+  if (holder !== null) dropIdleBeat(draft, holder);
+  return ended;
+}
+
+function putEnd(
+  draft: Draft,
+  operation: Operation,
+  configuration: Configuration,
+  now: Instant,
+): Operation {
   if (operation.kind !== 'backup' || operation.status !== 'succeeded') {
     draft.put('operation', operation);
     return operation;

@@ -1,7 +1,7 @@
 import { LifeboatError } from '../domain/error.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
 import type { Snapshot } from '../ports/store.ts';
-import { releaseLease, takeLease } from './lease.ts';
+import { takeLease } from './lease.ts';
 import { auditOf } from './transition.ts';
 import type { Work } from './work.ts';
 
@@ -21,25 +21,20 @@ export function openOperation(
 }
 
 /**
- * Writes the intent: the operation as `planned`, in the store and fsynced in the audit trail,
- * before anything is sent. One service has at most one open operation of ours.
+ * Writes the intent: the operation as `planned` and its lease, in the store by one update and fsynced
+ * in the audit trail, before anything is sent. One service has at most one open operation of ours.
  * Errors: `operation-open` with the id of the one that is open.
  */
 export async function writeIntent(work: Work, planned: Operation): Promise<Operation> {
   // From here its minutes count: a person may have read the plan for long before confirming it.
   const operation = { ...planned, plannedAt: work.ports.clock.now() };
-  // The lease first: with it goes the beat by which others tell whether this process lives.
-  await takeLease(work.ports, operation.id);
-  try {
-    await work.ports.store.update((draft) => {
-      const open = openOperation(draft, operation.service, operation.parent);
-      if (open !== null) throw operationOpen(open);
-      draft.put('operation', operation);
-    });
-  } catch (error) {
-    await releaseLease(work.ports, operation.id);
-    throw error;
-  }
+  // With the lease goes the beat by which others tell whether this process lives.
+  const held = await takeLease(work.ports, operation.id, (draft) => {
+    const open = openOperation(draft, operation.service, operation.parent);
+    if (open !== null) throw operationOpen(open);
+    draft.put('operation', operation);
+  });
+  if (!held) throw new LifeboatError('internal', `The new operation ${operation.id} is not new.`);
   await work.ports.audit.append(
     auditOf(work, 'intent', operation, `intends a ${operation.kind} of ${operation.label}`),
   );
