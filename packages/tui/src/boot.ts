@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { systemClock } from '@lifeboat/core/system-clock';
 import { runCli } from './cli/run-cli.ts';
 import { cacheFolder } from './compile-cache.ts';
+import { endGrowthOfYoungMemory, growthEndsAfterMs } from './young-memory.ts';
 
 /** The bundle's name for this very file: a hash of its code and of all that it loads. Null for sources. */
 const build = /-([A-Z0-9]{8})\.js$/.exec(import.meta.url)?.[1] ?? null;
@@ -32,6 +33,10 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
 
+  const clock = systemClock();
+  const aWhile = clock.sleep(growthEndsAfterMs, undefined, { background: true });
+  void aWhile.then(() => endGrowthOfYoungMemory(process.versions.node));
+
   const exit = await runCli({
     argv,
     environment,
@@ -42,7 +47,7 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
     },
     stdout,
     stderr,
-    clock: systemClock(),
+    clock,
     open: async (request) => {
       const { openLifeboat } = await import('@lifeboat/core/node');
       const folder = cacheFolder(places, 'configurations');
