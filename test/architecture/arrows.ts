@@ -14,6 +14,7 @@ const coreRooms: Readonly<Record<string, readonly string[]>> = {
   checks: ['ports', 'arm', 'domain'],
   workflows: ['ports', 'arm', 'domain', 'checks'],
   config: ['ports', 'arm', 'domain'],
+  notifiers: ['ports', 'arm', 'domain'],
   commands: ['workflows', 'config', 'checks', 'ports', 'arm', 'domain', 'lifeboat.ts'],
   // The fake ports carry the real leases: what they saw of others lives as long as the ports.
   testing: ['workflows', 'store', 'ports', 'arm', 'domain'],

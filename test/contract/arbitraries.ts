@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Operation } from '../../packages/core/src/domain/operation.ts';
 import type { RecordKind, RecordShapes } from '../../packages/core/src/ports/store.ts';
 import { aBackup, aBeat, aLease, anOperation, aServiceSeen, aWarning } from './records.ts';
+import { aHold, aNotice, anApproval, aPause, aRun, aStanding } from './watch-records.ts';
 
 /** Any text, with what JSON and lines find hard: quotes, newlines, other scripts, lone surrogates. */
 export const anyText = fc.oneof(
@@ -78,6 +79,24 @@ export const anyRecord: { [K in RecordKind]: fc.Arbitrary<RecordShapes[K]> } = {
       snoozedUntil: fc.option(instant),
     })
     .map(({ id, ...changes }) => aWarning(id, changes)),
+  notice: fc
+    .record({ id: anyId, title: anyText, text: anyText, answeredAt: fc.option(instant) })
+    .map(({ id, ...changes }) => aNotice(id, changes)),
+  hold: fc
+    .record({ id: anyId, label: textOrNull, reason: anyText, until: instant })
+    .map(({ id, ...changes }) => aHold(id, changes)),
+  pause: fc
+    .record({ id: anyId, reason: textOrNull, until: instant })
+    .map(({ id, ...changes }) => aPause(id, changes)),
+  run: fc
+    .record({ id: anyId, words: textOrNull, dueAt: instant, nextTryAt: fc.option(instant) })
+    .map(({ id, ...changes }) => aRun(id, changes)),
+  approval: fc
+    .record({ id: anyId, summary: fc.array(anyText), reason: textOrNull, endsAt: instant })
+    .map(({ id, ...changes }) => anApproval(id, changes)),
+  standing: fc
+    .record({ id: anyId, standby: anyText, at: instant })
+    .map(({ id, ...changes }) => aStanding(id, changes)),
 };
 
 /** Every kind there is. */

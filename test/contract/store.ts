@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordShapes, Snapshot, Store } from '../../packages/core/src/ports/store.ts';
 import { aBackup, aBeat, aLease, anOperation, aServiceSeen, aWarning } from './records.ts';
+import { aHold, aNotice, anApproval, aPause, aRun, aStanding } from './watch-records.ts';
 
 /** A memory that can be opened more than once, as by several processes. */
 export type StoreBench = { open(): Store; close(): Promise<void> };
@@ -46,7 +47,13 @@ export function storeContract(name: string, prepare: () => Promise<StoreBench>):
         service: aServiceSeen('s1'),
         lease: aLease('o1'),
         beat: aBeat('p1', { startMark: 'boot:ns:123' }),
-        warning: aWarning('s1|7d'),
+        warning: aWarning('s1|7d', { snoozedBy: 'ana', snoozeReason: 'known' }),
+        notice: aNotice('n1'),
+        hold: aHold('all'),
+        pause: aPause('s1'),
+        run: aRun('s1'),
+        approval: anApproval('a1'),
+        standing: aStanding('s1'),
       };
 
       await store.update((draft) => {
@@ -56,6 +63,12 @@ export function storeContract(name: string, prepare: () => Promise<StoreBench>):
         draft.put('lease', records.lease);
         draft.put('beat', records.beat);
         draft.put('warning', records.warning);
+        draft.put('notice', records.notice);
+        draft.put('hold', records.hold);
+        draft.put('pause', records.pause);
+        draft.put('run', records.run);
+        draft.put('approval', records.approval);
+        draft.put('standing', records.standing);
       });
 
       const snapshot = await bench.open().read();
@@ -65,6 +78,12 @@ export function storeContract(name: string, prepare: () => Promise<StoreBench>):
       expect(snapshot.get('lease', 'o1')).toEqual(records.lease);
       expect(snapshot.get('beat', 'p1')).toEqual(records.beat);
       expect(snapshot.get('warning', 's1|7d')).toEqual(records.warning);
+      expect(snapshot.get('notice', 'n1')).toEqual(records.notice);
+      expect(snapshot.get('hold', 'all')).toEqual(records.hold);
+      expect(snapshot.get('pause', 's1')).toEqual(records.pause);
+      expect(snapshot.get('run', 's1')).toEqual(records.run);
+      expect(snapshot.get('approval', 'a1')).toEqual(records.approval);
+      expect(snapshot.get('standing', 's1')).toEqual(records.standing);
     });
 
     it('shows the draft what the change itself has put and removed', async () => {

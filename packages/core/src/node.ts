@@ -1,6 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type AzureConnections, connectAzure } from './azure/connect.ts';
+import { createGateway } from './azure/gateway.ts';
 import { version } from './commands/version.ts';
 import { emptyConfiguration } from './config/empty-configuration.ts';
 import { filePlaces } from './config/file-places.ts';
@@ -10,6 +11,8 @@ import { asLifeboatError, LifeboatError } from './domain/error.ts';
 import type { Requester } from './domain/operation.ts';
 import type { Places } from './domain/places.ts';
 import { createLifeboat, type Lifeboat } from './lifeboat.ts';
+import type { Http } from './ports/http.ts';
+import { openArchive } from './store/archive/open-archive.ts';
 import { openAuditFile } from './store/audit/open-audit-file.ts';
 import { fileAccess } from './store/json-file/file-access.ts';
 import { openJsonFileStore } from './store/json-file/open-json-file-store.ts';
@@ -61,9 +64,7 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
   for (const secret of clientSecrets(configuration, options.environment)) hidden.know(secret);
   const connections: AzureConnections[] = [];
   const base = basePorts(options, places, configuration, hidden);
-  const azureFor = (
-    other: Configuration,
-  ): ((signIn: string) => ReturnType<AzureConnections['azure']>) => {
+  const connect = (other: Configuration): AzureConnections => {
     const made = connectAzure({
       configuration: other,
       ...base,
@@ -72,9 +73,16 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
       mask: (text) => hidden.mask(text),
     });
     connections.push(made);
-    return made.azure;
+    return made;
   };
-  const ports = { ...base, azure: azureFor(configuration) };
+  const home = connect(configuration);
+  const http: Http = { send: (request, signal) => home.plainHttp().send(request, signal) };
+  const ports = {
+    ...base,
+    azure: home.azure,
+    gateway: createGateway({ http, clock: base.clock }),
+    notifiers: [],
+  };
   return createLifeboat({
     ports,
     configuration,
@@ -83,7 +91,7 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
     places,
     version,
     ...(read.problem === null ? {} : { configurationProblem: read.problem }),
-    azureFor,
+    azureFor: (other) => connect(other).azure,
     async close() {
       await ports.leases.close();
       await Promise.all([...connections.map((each) => each.close()), ports.store.close()]);
@@ -152,10 +160,23 @@ function basePorts(
     mask,
     prepare: () => prepareStateFolder(places.stateFolder, access),
   });
+  const archive = openArchive({ folder: places.archive, ...access, mask });
   const processes = systemProcesses(processFacts(me.host));
   const secrets = environmentSecrets(options.environment, (value) => hidden.know(value));
   const leases = createLeases({ clock, store, processes, thisProcess: me, log });
-  return { clock, ids, random, log, store, audit, processes, secrets, leases, thisProcess: me };
+  return {
+    clock,
+    ids,
+    random,
+    log,
+    store,
+    audit,
+    archive,
+    processes,
+    secrets,
+    leases,
+    thisProcess: me,
+  };
 }
 
 type Read = { configuration: Configuration; problem: LifeboatError | null };

@@ -150,7 +150,10 @@ describe('a service', () => {
         provisioningState: 'Updating',
         targetProvisioningState: 'Succeeded',
         gatewayUrl: 'https://contoso.azure-api.net',
-        additionalLocations: [{ location: 'North Europe' }, { location: 'uksouth' }],
+        additionalLocations: [
+          { location: 'North Europe', gatewayRegionalUrl: 'https://contoso-ne.azure-api.net' },
+          { location: 'uksouth', gatewayRegionalUrl: 'https://off.example', disableGateway: true },
+        ],
         apiVersionConstraint: { minApiVersion: '2021-08-01' },
         later: true,
       },
@@ -171,6 +174,10 @@ describe('a service', () => {
         provisioningState: 'Updating',
         targetProvisioningState: 'Succeeded',
         gatewayUrl: 'https://contoso.azure-api.net',
+        gateways: [
+          { region: 'westeurope', url: 'https://contoso.azure-api.net' },
+          { region: 'northeurope', url: 'https://contoso-ne.azure-api.net' },
+        ],
         minApiVersion: '2021-08-01',
         identity: {
           principalId: 'p-1',

@@ -110,7 +110,7 @@ describe('storage accounts', () => {
     const not = await ana.storageAccounts.container(accountPlace, 'no-such-thing');
 
     expect(all).toContainEqual({ name: 'apim-backups' });
-    expect(seen(there)).toEqual({ name: 'apim-backups' });
+    expect(seen(there)).toEqual({ name: 'apim-backups', immutableDays: null, legalHold: false });
     expect(unseen(not).kind).toBe('absent');
   });
 

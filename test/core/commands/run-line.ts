@@ -47,6 +47,7 @@ export function lifeboatOf(company: Company, changes: Partial<Lifeboat> = {}): L
       store: '/state/store.json',
       audit: '/state/audit.jsonl',
       log: '/state/log',
+      archive: '/state/archive',
       tokenCache: '/state/tokens',
     },
     version: '0.1.0',

@@ -6,6 +6,7 @@ import {
 } from '../../../packages/core/src/config/configuration-text.ts';
 import { emptyConfiguration } from '../../../packages/core/src/config/load-configuration.ts';
 import { signInMethods } from '../../../packages/core/src/config/schema/sign-in.ts';
+import type { Person } from '../../../packages/core/src/domain/approval.ts';
 import { cloudByName, cloudNames, publicCloud } from '../../../packages/core/src/domain/clouds.ts';
 import {
   type Cloud,
@@ -15,6 +16,7 @@ import {
   type Storage,
   serviceId,
 } from '../../../packages/core/src/domain/configuration.ts';
+import type { EventKind } from '../../../packages/core/src/domain/notice.ts';
 import { full, guid, load, path } from './load.ts';
 
 const where = { path, schemaAddress: null };
@@ -175,6 +177,32 @@ const anyModel: fc.Arbitrary<ConfigurationModel> = fc
         remindBeforeMs: fc
           .uniqueArray(fc.integer({ min: 1, max: 720 }), { maxLength: 4 })
           .map((hours) => hours.sort((a, b) => b - a).map((each) => each * 3_600_000)),
+        watch: fc.record({
+          signIn: maybe(fc.constantFrom('default', ...signIns)),
+          concurrency: fc.integer({ min: 1, max: 64 }),
+          metricsPort: maybe(fc.integer({ min: 1, max: 65_535 })),
+        }),
+        webhooks: fc.array(
+          fc.record({
+            url: fc.constantFrom('https://hooks.contoso.example/a', 'https://h.example/b?x=1'),
+            secretVariable: maybe(fc.constant('HOOK_SECRET')),
+            events: maybe(fc.constantFrom<EventKind[]>(['failure', 'expiry'], ['late'])),
+          }),
+          { maxLength: 3 },
+        ),
+        people: fc.constantFrom<Person[]>(
+          [],
+          [
+            { name: 'ana', azure: guid, slack: null },
+            { name: 'raj', azure: null, slack: 'U0BBB' },
+          ],
+        ),
+        // Which environments want one hangs on the services: the full file above has it.
+        approvals: fc.record({
+          environments: fc.constant({}),
+          by: fc.constant<string[]>([]),
+          lastMs: secondsMs.map((ms) => 60_000 + ms),
+        }),
       })
       .chain((parts) =>
         fc

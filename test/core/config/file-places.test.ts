@@ -11,6 +11,7 @@ describe('where files are', () => {
       store: '/home/ana/.local/state/lifeboat/store.json',
       audit: '/home/ana/.local/state/lifeboat/audit.jsonl',
       log: '/home/ana/.local/state/lifeboat/log',
+      archive: '/home/ana/.local/state/lifeboat/archive',
       tokenCache: '/home/ana/.local/state/lifeboat/tokens',
     });
   });

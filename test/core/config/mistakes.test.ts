@@ -213,10 +213,22 @@ describe('one mistake', () => {
     ['people: {ana: {slack: ana}}', 'people.ana.slack', 'must be a Slack user id', null],
     ['approvals: {by: [raj]}', 'approvals.by[0]', 'names nothing under people:', null],
     [
-      `services: {a: {${service}, environment: production}}\napprovals: {restore: prodution}`,
+      `services: {a: {${service}, environment: production}}\npeople: {raj: {slack: U0BBB}}\napprovals: {restore: prodution, by: [raj]}`,
       'approvals.restore',
       'names an environment that no service has',
       'production',
+    ],
+    [
+      `services: {a: {${service}, environment: production}}\napprovals: {restore: [production]}`,
+      'approvals',
+      'wants a second person, but `by` names nobody',
+      null,
+    ],
+    [
+      `services: {a: {${service}, environment: production}}\npeople: {raj: {}}\napprovals: {restore: production, by: [raj]}`,
+      'approvals.by[0]',
+      'neither azure: nor slack:',
+      null,
     ],
     ['slack: {channels: {general: {}}}', 'slack.channels.general', "must be a channel's id", null],
     [

@@ -1,5 +1,5 @@
 import { parseServiceId } from '../arm/resource-id.ts';
-import type { AccountPlace } from '../ports/azure.ts';
+import type { AccountPlace } from '../ports/storage-accounts.ts';
 
 /** An ARM path of the given segments, each one encoded, with its api-version. */
 export function armPath(segments: readonly string[], apiVersion: string): string {

@@ -3,6 +3,8 @@ import type { Clock } from '../ports/time.ts';
 import type { ArmClient } from './arm-client.ts';
 import { createBackupRestore } from './backup-restore.ts';
 import type { Caller } from './caller.ts';
+import { createDeletedServices } from './deleted-services.ts';
+import { createReports } from './reports.ts';
 import { createFleetQuery } from './resource-graph.ts';
 import { createServices } from './services.ts';
 
@@ -16,6 +18,8 @@ export function createApiManagement(parts: {
   return {
     ...createServices(parts.arm, parts.apiVersion),
     ...createBackupRestore(parts.caller, parts.clock),
+    ...createDeletedServices(parts),
+    ...createReports(parts.arm, parts.apiVersion),
     query: createFleetQuery(parts.arm),
   };
 }

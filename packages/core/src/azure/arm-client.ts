@@ -15,6 +15,8 @@ export type Question = {
   needs: string;
   /** For the reads that ARM does by POST; they change nothing. */
   post?: Record<string, unknown>;
+  /** To create what may exist already, such as a container; 201 counts as 200. */
+  put?: Record<string, unknown>;
 };
 
 /** Reads ARM. Never throws: what cannot be seen comes back as a look that was not seen. */
@@ -44,20 +46,26 @@ export function createArmClient(parts: ArmClientParts): ArmClient {
 
 async function readOne<T>(
   { caller, session, clock }: ArmClientParts,
-  { address, needs, post }: Question,
+  { address, needs, post, put }: Question,
   shape: z.ZodMiniType<T>,
   signal?: AbortSignal,
 ): Promise<Look<T>> {
   const json = { 'content-type': 'application/json' };
+  const given = post ?? put;
   const called = await caller(
-    post === undefined
+    given === undefined
       ? { method: 'GET', address, headers: { accept: 'application/json' } }
-      : { method: 'POST', address, headers: json, body: JSON.stringify(post) },
+      : {
+          method: post === undefined ? 'PUT' : 'POST',
+          address,
+          headers: json,
+          body: JSON.stringify(given),
+        },
     signal,
   );
   if (called.kind !== 'answer') return notSeen(unseenOfCall(called));
   const { response } = called;
-  if (response.status !== 200) {
+  if (response.status !== 200 && !(put !== undefined && response.status === 201)) {
     const remedies = { needs, signInAgain: session.remedy };
     return notSeen(unseenOfAnswer(response, clock.now(), remedies));
   }

@@ -82,6 +82,19 @@ export function createBlobs(parts: StorageParts): Blobs {
       const look = await readWhole(place, name, signal);
       return look.seen && Buffer.byteLength(look.value) > largestTextBytes ? tooLarge(name) : look;
     },
+    async remove(place, name, etag, signal) {
+      const condition: Record<string, string> = etag === null ? {} : { 'if-match': `"${etag}"` };
+      if (place.key === null) {
+        const request = { method: 'DELETE' as const, headers: condition };
+        const look = await askBlob(parts, place, { name, request }, signal);
+        return look.seen ? { ...look, value: null } : look;
+      }
+      return lookAtStorage(parts, place, signal, async (container) => {
+        const conditions = etag === null ? {} : { ifMatch: `"${etag}"` };
+        await container.getBlobClient(name).delete({ conditions });
+        return null;
+      });
+    },
     async createText(place, name, text, signal) {
       const size = Buffer.byteLength(text);
       if (size > largestTextBytes) return tooLarge(name);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Configuration } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
 import type { Azure } from '../ports/azure.ts';
+import type { Http } from '../ports/http.ts';
 import type { Log } from '../ports/system.ts';
 import type { Clock, Ids } from '../ports/time.ts';
 import { createAzure } from './azure.ts';
@@ -16,6 +17,8 @@ import type { ClosableHttp } from './transport/http-options.ts';
 export type AzureConnections = {
   /** Errors: `config-invalid` for a name that is no sign-in. */
   azure(signIn: string): Azure;
+  /** The same transport without any token, for gateways and webhooks. */
+  plainHttp(): Http;
   close(): Promise<void>;
 };
 
@@ -55,6 +58,7 @@ export function connectAzure(parts: ConnectParts): AzureConnections {
   }
 
   return {
+    plainHttp: () => transport().http,
     azure(name) {
       const known = made.get(name);
       if (known !== undefined) return known;

@@ -32,8 +32,18 @@ const wireService = z.looseObject({
     provisioningState: z.string(),
     targetProvisioningState: optionalText,
     gatewayUrl: optionalText,
+    gatewayRegionalUrl: optionalText,
+    disableGateway: z.catch(z.nullable(z.optional(z.boolean())), null),
     additionalLocations: z.catch(
-      z.nullable(z.array(z.looseObject({ location: z.string() }))),
+      z.nullable(
+        z.array(
+          z.looseObject({
+            location: z.string(),
+            gatewayRegionalUrl: optionalText,
+            disableGateway: z.catch(z.nullable(z.optional(z.boolean())), null),
+          }),
+        ),
+      ),
       null,
     ),
     apiVersionConstraint: z.catch(z.nullable(z.looseObject({ minApiVersion: optionalText })), null),
@@ -72,6 +82,7 @@ function toService(
     provisioningState: properties.provisioningState,
     targetProvisioningState: properties.targetProvisioningState || null,
     gatewayUrl: properties.gatewayUrl,
+    gateways: gatewaysOf(wire),
     minApiVersion: properties.apiVersionConstraint?.minApiVersion ?? null,
     identity: {
       principalId: identity?.principalId ?? null,
@@ -83,4 +94,21 @@ function toService(
     },
     resource,
   };
+}
+
+/** The gateway of each region; a service of one region may have no regional address of its own. */
+function gatewaysOf({
+  location,
+  properties,
+}: z.infer<typeof wireService>): ServiceResource['gateways'] {
+  const home = {
+    location,
+    gatewayRegionalUrl: properties.gatewayRegionalUrl ?? properties.gatewayUrl,
+    disableGateway: properties.disableGateway,
+  };
+  return [home, ...(properties.additionalLocations ?? [])].flatMap((each) =>
+    each.gatewayRegionalUrl === null || each.disableGateway === true
+      ? []
+      : [{ region: normaliseRegion(each.location), url: each.gatewayRegionalUrl }],
+  );
 }

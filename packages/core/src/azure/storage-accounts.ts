@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
-import { isAccountName, isContainerName } from '../arm/storage-names.ts';
+import { isAccountName } from '../arm/storage-names.ts';
 import { Secret } from '../domain/secret.ts';
-import { normaliseRegion } from '../domain/service-seen.ts';
-import type { Look, StorageAccountResource, StorageAccounts } from '../ports/azure.ts';
+import type { Look } from '../ports/azure.ts';
+import type { StorageAccounts } from '../ports/storage-accounts.ts';
+import { createAccountFacts } from './account-facts.ts';
+import { accountShape } from './account-shape.ts';
 import { accountSegments, armPath } from './addresses.ts';
 import type { ArmClient } from './arm-client.ts';
 import { unseenGarbled } from './unseen.ts';
@@ -10,42 +12,6 @@ import { unseenGarbled } from './unseen.ts';
 /** Source: facts/azure.md 1.8 (read 2026-11-23). */
 const apiVersion = '2023-05-01';
 const right = (action: string) => `the right "Microsoft.Storage/storageAccounts/${action}"`;
-
-const wireAccount = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  location: z.string(),
-  properties: z.catch(
-    z.looseObject({
-      primaryEndpoints: z.catch(
-        z.nullable(z.looseObject({ blob: z.catch(z.nullable(z.string()), null) })),
-        null,
-      ),
-    }),
-    { primaryEndpoints: null },
-  ),
-});
-
-const accountShape = z.pipe(
-  z.record(z.string(), z.unknown()),
-  z.transform((resource, context): StorageAccountResource => {
-    const checked = wireAccount.safeParse(resource);
-    if (!checked.success) {
-      for (const { path, message } of checked.error.issues) {
-        context.issues.push({ code: 'custom', input: resource, path, message });
-      }
-      return z.NEVER;
-    }
-    const { id, name, location, properties } = checked.data;
-    return {
-      resourceId: id,
-      name,
-      region: normaliseRegion(location),
-      blobEndpoint: properties.primaryEndpoints?.blob ?? null,
-      resource,
-    };
-  }),
-);
 
 const containerShape = z.looseObject({ name: z.string() });
 
@@ -56,6 +22,7 @@ const keysShape = z.looseObject({
 /** Reads storage accounts through ARM. A key leaves it only as a {@link Secret}. */
 export function createStorageAccounts(arm: ArmClient): StorageAccounts {
   return {
+    ...createAccountFacts(arm),
     list(subscription, signal) {
       const segments = ['subscriptions', subscription, 'providers', 'Microsoft.Storage'];
       const address = armPath([...segments, 'storageAccounts'], apiVersion);
@@ -73,15 +40,6 @@ export function createStorageAccounts(arm: ArmClient): StorageAccounts {
       const needs = right('blobServices/containers/read');
       const look = await arm.readAll({ address, needs }, containerShape, signal);
       return look.seen ? { ...look, value: look.value.map(({ name }) => ({ name })) } : look;
-    },
-    async container(place, container, signal) {
-      if (!isAccountName(place.account)) return misnamed('storage account', place.account);
-      if (!isContainerName(container)) return misnamed('container', container);
-      const service = [...accountSegments(place), 'blobServices', 'default'];
-      const address = armPath([...service, 'containers', container], apiVersion);
-      const needs = right('blobServices/containers/read');
-      const look = await arm.read({ address, needs }, containerShape, signal);
-      return look.seen ? { ...look, value: { name: look.value.name } } : look;
     },
     async key(place, signal) {
       if (!isAccountName(place.account)) return misnamed('storage account', place.account);

@@ -28,6 +28,7 @@ export const pathsCommand: CommandDefinition = {
             { name: 'store', value: places.store },
             { name: 'audit trail', value: places.audit },
             { name: 'log', value: places.log },
+            { name: 'archive', value: places.archive },
             { name: 'token cache', value: places.tokenCache },
           ],
         },

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { type ApprovalRules, approvalKinds, type Person } from '../domain/approval.ts';
 import { cloudByName, defaultApiVersion, publicCloud, storageScope } from '../domain/clouds.ts';
 import {
   type AccessKeySource,
@@ -8,6 +9,8 @@ import {
   type SignIn,
   type Storage,
   serviceId,
+  type WatchSettings,
+  type Webhook,
 } from '../domain/configuration.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -23,6 +26,12 @@ const dayMs = 86_400_000;
 
 /** Reminders unless configured: 7, 3 and 1 days before (product.md, "Configuration"). Milliseconds. */
 export const defaultRemindBeforeMs: readonly number[] = [7 * dayMs, 3 * dayMs, dayMs];
+
+/** How `watch` works unless configured (product.md, "Configuration"). */
+export const defaultWatch: WatchSettings = { signIn: null, concurrency: 4, metricsPort: null };
+
+/** Nothing wants a second person unless configured. A request waits four hours: a night's incident, not a week's. */
+export const defaultApprovals: ApprovalRules = { environments: {}, by: [], lastMs: 4 * 3_600_000 };
 
 /** How one signs in unless configured: with the Azure CLI's own sign-in. */
 export const defaultSignIn: SignIn = {
@@ -59,8 +68,38 @@ export function buildConfiguration(
       buildService(key, raw, cloud.name, storages),
     ),
     remindBeforeMs: [...new Set(before ?? defaultRemindBeforeMs)].sort((one, other) => other - one),
+    watch: {
+      signIn: file.watch?.auth ?? null,
+      concurrency: file.watch?.concurrency ?? defaultWatch.concurrency,
+      metricsPort: file.watch?.metricsPort ?? null,
+    },
+    webhooks: (file.notify?.webhooks ?? []).map(buildWebhook),
+    people: Object.entries(file.people ?? {}).map(([name, raw]) => buildPerson(name, raw)),
+    approvals: buildApprovals(file.approvals ?? {}),
     loadedAt: from.loadedAt,
   };
+}
+
+function buildWebhook(raw: NonNullable<Raw<'notify'>['webhooks']>[number]): Webhook {
+  return {
+    url: raw.url,
+    secretVariable: raw.secret === undefined ? null : variableName(raw.secret),
+    events: raw.events ?? null,
+  };
+}
+
+function buildPerson(name: string, raw: Raw<'people'>[string]): Person {
+  return { name, azure: raw.azure?.toLowerCase() ?? null, slack: raw.slack ?? null };
+}
+
+function buildApprovals(raw: Raw<'approvals'>): ApprovalRules {
+  const environments: ApprovalRules['environments'] = {};
+  for (const kind of approvalKinds) {
+    const named = raw[kind];
+    if (named !== undefined) environments[kind] = Array.isArray(named) ? named : [named];
+  }
+  const lastMs = raw.last === undefined ? null : parseDuration(raw.last);
+  return { environments, by: raw.by ?? [], lastMs: lastMs ?? defaultApprovals.lastMs };
 }
 
 function buildCloud(raw: ConfigurationFileShape['cloud'], folder: string): Cloud {

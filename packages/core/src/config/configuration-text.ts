@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 import { Document, isMap, isScalar, type Pair } from 'yaml';
+import type { ApprovalRules, Person } from '../domain/approval.ts';
 import { cloudByName } from '../domain/clouds.ts';
 import type {
   AccessKeySource,
@@ -8,9 +9,16 @@ import type {
   Service,
   SignIn,
   Storage,
+  WatchSettings,
+  Webhook,
 } from '../domain/configuration.ts';
 import { durationText } from '../domain/duration.ts';
-import { defaultRemindBeforeMs, defaultSignIn } from './build-configuration.ts';
+import {
+  defaultApprovals,
+  defaultRemindBeforeMs,
+  defaultSignIn,
+  defaultWatch,
+} from './build-configuration.ts';
 
 /** What a configuration file can say; where and when it was read is not in it. */
 export type ConfigurationModel = Omit<Configuration, 'path' | 'loadedAt'>;
@@ -36,7 +44,11 @@ export function configurationText(
       auths: section(others, (each) => signInEntry(each, folder)),
       storage: section(storages, storageEntry),
       services: section(byLabel(model.services), (each) => serviceEntry(each, storages)),
+      watch: watchEntry(model.watch),
       reminders: remindersEntry(model.remindBeforeMs),
+      notify: notifyEntry(model.webhooks),
+      people: section(byName(model.people), ({ azure, slack }) => given({ azure, slack })),
+      approvals: approvalsEntry(model.approvals),
     }),
   );
   addComments(document);
@@ -52,7 +64,11 @@ const comments: Readonly<Record<string, string>> = {
   auths: ' Further sign-ins by name, for services in other tenants.',
   storage: ' Where backups go, and how a service gets in.',
   services: ' The services to keep safe. `every` is how old the newest backup may become.',
+  watch: ' How `apim watch` and the Slack bot work while nobody looks.',
   reminders: ' How long before the last restorable backup ends people want to hear of it.',
+  notify: ' Who hears of it.',
+  people: ' One person is one person in all doors.',
+  approvals: ' What wants a second person, and who may be that.',
 };
 
 function addComments(document: Document): void {
@@ -126,6 +142,34 @@ function serviceEntry(service: Service, storages: Readonly<Record<string, Storag
 function remindersEntry(beforeMs: readonly number[]): unknown {
   const asDefault = beforeMs.join() === defaultRemindBeforeMs.join();
   return asDefault ? null : { before: beforeMs.map((each) => durationText(each)) };
+}
+
+function watchEntry({ signIn, concurrency, metricsPort }: WatchSettings): unknown {
+  const entry = given({
+    auth: signIn,
+    concurrency: concurrency === defaultWatch.concurrency ? null : concurrency,
+    metricsPort,
+  });
+  return Object.keys(entry).length === 0 ? null : entry;
+}
+
+function notifyEntry(webhooks: readonly Webhook[]): unknown {
+  if (webhooks.length === 0) return null;
+  return {
+    webhooks: webhooks.map(({ url, secretVariable, events }) =>
+      given({ url, secret: secretVariable === null ? null : variable(secretVariable), events }),
+    ),
+  };
+}
+
+function approvalsEntry({ environments, by, lastMs }: ApprovalRules): unknown {
+  const last = lastMs === defaultApprovals.lastMs ? null : durationText(lastMs);
+  const entry = given({ ...environments, by: by.length === 0 ? null : by, last });
+  return Object.keys(entry).length === 0 ? null : entry;
+}
+
+function byName(people: readonly Person[]): Record<string, Person> {
+  return Object.fromEntries(people.map((person) => [person.name, person]));
 }
 
 function keyText(source: AccessKeySource): string {

@@ -1,6 +1,11 @@
 import { publicCloud } from '../domain/clouds.ts';
 import type { Cloud, Configuration } from '../domain/configuration.ts';
-import { defaultRemindBeforeMs, defaultSignIn } from './build-configuration.ts';
+import {
+  defaultApprovals,
+  defaultRemindBeforeMs,
+  defaultSignIn,
+  defaultWatch,
+} from './build-configuration.ts';
 
 /** The configuration where there is no file: one cloud, the Azure CLI's sign-in, nothing else. */
 export function emptyConfiguration(cloud: Cloud = publicCloud): Configuration {
@@ -13,6 +18,10 @@ export function emptyConfiguration(cloud: Cloud = publicCloud): Configuration {
     storages: {},
     services: [],
     remindBeforeMs: [...defaultRemindBeforeMs],
+    watch: defaultWatch,
+    webhooks: [],
+    people: [],
+    approvals: defaultApprovals,
     loadedAt: null,
   };
 }

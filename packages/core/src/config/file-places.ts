@@ -34,6 +34,7 @@ export function filePlaces(input: PlacesInput): Places {
     store: join(stateFolder, 'store.json'),
     audit: join(stateFolder, 'audit.jsonl'),
     log: join(stateFolder, 'log'),
+    archive: join(stateFolder, 'archive'),
     tokenCache: join(stateFolder, 'tokens'),
   };
 }

@@ -12,7 +12,22 @@ export type AuditEntry = {
     | 'note'
     | 'import'
     | 'sign-in'
-    | 'recovery';
+    | 'recovery'
+    | 'hold'
+    | 'release'
+    | 'pause'
+    | 'resume'
+    | 'snooze'
+    | 'approval'
+    | 'decision'
+    | 'break-glass'
+    | 'force'
+    | 'delete'
+    | 'undelete'
+    | 'schedule'
+    | 'notify'
+    | 'archive'
+    | 'export';
   who: string;
   host: string;
   door: string;

@@ -1,4 +1,6 @@
+import type { ApprovalRules, Person } from './approval.ts';
 import type { Instant } from './instant.ts';
+import type { EventKind } from './notice.ts';
 
 /** How a service gets into its storage account. */
 export type StorageAccess = 'system-identity' | 'user-identity' | 'access-key';
@@ -96,6 +98,25 @@ export type SignIn = {
   tokenFilePath: string | null;
 };
 
+/** A webhook that hears of events. */
+export type Webhook = {
+  url: string;
+  /** Environment variable that holds the key its requests are signed with; null leaves them unsigned. */
+  secretVariable: string | null;
+  /** What it hears of; null for all. */
+  events: EventKind[] | null;
+};
+
+/** How `watch` works. */
+export type WatchSettings = {
+  /** The sign-in of scheduled work, a name under `auths:`; null uses each service's own. */
+  signIn: string | null;
+  /** How many backups it has under way at once. */
+  concurrency: number;
+  /** Loopback port of the metrics; null opens none. */
+  metricsPort: number | null;
+};
+
 /** The configuration, checked and with defaults filled in. */
 export type Configuration = {
   /** The file it came from; null when there is none (cold start). */
@@ -111,6 +132,10 @@ export type Configuration = {
   services: Service[];
   /** Warn this long before the last restorable backup ends; milliseconds, longest first. */
   remindBeforeMs: number[];
+  watch: WatchSettings;
+  webhooks: Webhook[];
+  people: Person[];
+  approvals: ApprovalRules;
   /** When the file was read, for messages about edits. */
   loadedAt: Instant | null;
 };

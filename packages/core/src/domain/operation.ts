@@ -105,6 +105,14 @@ export type Operation = {
   error: AzureFailure | null;
   /** The service's redacted settings at the time, for the backup's record. */
   settings: Record<string, unknown> | null;
+  /** The hash of the plan that was confirmed; absent before plans had one. */
+  planHash?: string;
+  /** The approval that was used for it. */
+  approval?: string;
+  /** Names of the checks a person overrode. */
+  forced?: string[];
+  /** The due time of the schedule it was made for. */
+  dueAt?: Instant;
 };
 
 const moves: Readonly<Record<OperationStatus, readonly OperationStatus[]>> = {

@@ -5,6 +5,8 @@ export type Places = {
   store: string;
   audit: string;
   log: string;
+  /** What long ended, in dated files. */
+  archive: string;
   /** A folder of one's own, one file a sign-in. */
   tokenCache: string;
 };

@@ -19,6 +19,8 @@ export type ServiceSeen = {
   /** Azure's `provisioningState`: an open string; `Succeeded` and `Failed` are at rest. */
   provisioningState: string | null;
   gatewayUrl: string | null;
+  /** Every region's own gateway, home first; absent in records of before. */
+  gateways?: { region: string; url: string }[];
   /** When the storage of this service was last listed completely; null = never. */
   storageReadAt: Instant | null;
   /** Whether the last attempt to read the storage failed, and why. */

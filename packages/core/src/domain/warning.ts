@@ -14,4 +14,7 @@ export type Warning = {
   /** The backup it is about; null when none is left. */
   backup: string | null;
   snoozedUntil: Instant | null;
+  /** Who snoozed it; absent while nobody did. */
+  snoozedBy?: string;
+  snoozeReason?: string;
 };

@@ -2,8 +2,11 @@ import type { AzureFailure } from '../domain/azure-failure.ts';
 import type { StorageAccess } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Secret } from '../domain/secret.ts';
+import type { Authorization } from './authorization.ts';
 import type { NoAnswer } from './http.ts';
+import type { ReportPage, ReportQuery } from './reports.ts';
 import type { Session } from './sign-in.ts';
+import type { StorageAccounts } from './storage-accounts.ts';
 
 /** Why something could not be read. `denied` is 401/403, `absent` 404, `throttled` 429, `error` 5xx and unreadable answers. */
 export type Unseen = {
@@ -37,6 +40,8 @@ export type ServiceResource = {
   provisioningState: string;
   targetProvisioningState: string | null;
   gatewayUrl: string | null;
+  /** Every region's own gateway, home first; none for a gateway that is switched off. */
+  gateways: { region: string; url: string }[];
   minApiVersion: string | null;
   identity: {
     principalId: string | null;
@@ -107,6 +112,17 @@ export type OperationLook =
   | { kind: 'no-token'; words: string; remedy: string | null }
   | { kind: 'foreign-origin'; address: string };
 
+/** A service inside the 48 hours Azure keeps it after its deletion (facts/azure.md 1.4). */
+export type DeletedService = {
+  /** What it was called before, and is again once it is undeleted. */
+  resourceId: string;
+  name: string;
+  /** Normalised: lower case, no spaces. */
+  region: string;
+  deletedAt: Instant | null;
+  purgeAt: Instant | null;
+};
+
 /** API Management. */
 export type ApiManagement = {
   get(resourceId: string, signal?: AbortSignal): Promise<Look<ServiceResource>>;
@@ -121,6 +137,16 @@ export type ApiManagement = {
   start(request: StartRequest, signal?: AbortSignal): Promise<StartAnswer>;
   /** Asks an operation's address, exactly as Azure gave it; the token goes to the configured origin only. */
   ask(address: string, signal?: AbortSignal): Promise<OperationLook>;
+  /** How many workspaces it has: with any, Azure makes no backup (facts/azure.md 3.1). */
+  workspaces(resourceId: string, signal?: AbortSignal): Promise<Look<{ count: number }>>;
+  /** The soft-deleted services of a subscription, all pages. */
+  listDeleted(subscription: string, signal?: AbortSignal): Promise<Look<DeletedService[]>>;
+  /** Asks Azure once to bring a soft-deleted service back: PUT with its region and `restore: true`. Never retries. */
+  undelete(
+    request: { resourceId: string; region: string; clientRequestId: string },
+    signal?: AbortSignal,
+  ): Promise<StartAnswer>;
+  report(query: ReportQuery, signal?: AbortSignal): Promise<Look<ReportPage>>;
 };
 
 /** A row of the fleet query. */
@@ -141,34 +167,6 @@ export type SubscriptionEntry = {
   state: string;
   tenantId: string | null;
 };
-
-/** A storage account as ARM gives it. */
-export type StorageAccountResource = {
-  resourceId: string;
-  name: string;
-  region: string;
-  blobEndpoint: string | null;
-  resource: Record<string, unknown>;
-};
-
-/** Storage accounts through ARM. */
-export type StorageAccounts = {
-  list(subscription: string, signal?: AbortSignal): Promise<Look<StorageAccountResource[]>>;
-  get(place: AccountPlace, signal?: AbortSignal): Promise<Look<StorageAccountResource>>;
-  /** The account's containers, all pages. */
-  containers(place: AccountPlace, signal?: AbortSignal): Promise<Look<{ name: string }[]>>;
-  /** The container's existence through ARM. */
-  container(
-    place: AccountPlace,
-    container: string,
-    signal?: AbortSignal,
-  ): Promise<Look<{ name: string }>>;
-  /** The first full-permission key. */
-  key(place: AccountPlace, signal?: AbortSignal): Promise<Look<Secret>>;
-};
-
-/** Where an account lives. */
-export type AccountPlace = { subscription: string; resourceGroup: string; account: string };
 
 /** A container on the data plane and how we get in: with our own token, or with the account's key. */
 export type ContainerPlace = { account: string; container: string; key: Secret | null };
@@ -199,6 +197,16 @@ export type Blobs = {
     place: ContainerPlace,
     name: string,
     text: string,
+    signal?: AbortSignal,
+  ): Promise<Look<null>>;
+  /**
+   * Deletes a blob, only while its etag is the given one; seen when storage confirmed it. A changed
+   * blob is `error` with Azure's `ConditionNotMet`.
+   */
+  remove(
+    place: ContainerPlace,
+    name: string,
+    etag: string | null,
     signal?: AbortSignal,
   ): Promise<Look<null>>;
   /** The blob's URL, without asking anybody. */
@@ -242,5 +250,6 @@ export type Azure = {
   storageAccounts: StorageAccounts;
   blobs: Blobs;
   activityLog: ActivityLog;
+  authorization: Authorization;
   subscriptions: { list(signal?: AbortSignal): Promise<Look<SubscriptionEntry[]>> };
 };

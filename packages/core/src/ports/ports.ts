@@ -1,6 +1,9 @@
+import type { Archive } from './archive.ts';
 import type { Audit } from './audit.ts';
 import type { Azure } from './azure.ts';
+import type { Gateway } from './gateway.ts';
 import type { Leases } from './leases.ts';
+import type { Notifier } from './notifier.ts';
 import type { Store } from './store.ts';
 import type { Log, Processes, Secrets, ThisProcess } from './system.ts';
 import type { Clock, Ids, Random } from './time.ts';
@@ -12,6 +15,7 @@ export type Ports = {
   random: Random;
   store: Store;
   audit: Audit;
+  archive: Archive;
   leases: Leases;
   log: Log;
   processes: Processes;
@@ -19,4 +23,7 @@ export type Ports = {
   thisProcess: ThisProcess;
   /** Azure through a sign-in of the configuration, by name. Errors: `config-invalid` for an unknown name. */
   azure(signIn: string): Azure;
+  gateway: Gateway;
+  /** The notifiers this process can deliver by; a door may bring more. */
+  notifiers: readonly Notifier[];
 };

@@ -1,7 +1,12 @@
+import type { Approval } from '../domain/approval.ts';
 import type { Backup } from '../domain/backup.ts';
+import type { Hold, Pause } from '../domain/hold.ts';
 import type { Beat, Lease } from '../domain/lease.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { Operation } from '../domain/operation.ts';
+import type { ScheduledRun } from '../domain/scheduled-run.ts';
 import type { ServiceSeen } from '../domain/service-seen.ts';
+import type { Standing } from '../domain/standing.ts';
 import type { Warning } from '../domain/warning.ts';
 
 /** The kinds of records and their shapes. A new kind is one line here and one schema in `store/`. */
@@ -12,6 +17,12 @@ export type RecordShapes = {
   lease: Lease;
   beat: Beat;
   warning: Warning;
+  notice: Notice;
+  hold: Hold;
+  pause: Pause;
+  run: ScheduledRun;
+  approval: Approval;
+  standing: Standing;
 };
 
 /** A kind of record. */

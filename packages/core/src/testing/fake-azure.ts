@@ -12,12 +12,14 @@ import { portsOf } from './fake-azure/ports.ts';
 import type { RunPace } from './fake-azure/run.ts';
 import {
   emptyWorld,
+  type FakeAccount,
   type FakeBlob,
   type FakeRun,
   type FakeService,
   sampleService,
   sampleSubscription,
   settleRuns,
+  type World,
 } from './fake-azure/world.ts';
 
 export { notSeen } from './fake-azure/looks.ts';
@@ -52,6 +54,12 @@ export type FakeAzure = {
   /** The service as it is now, its configuration included; undefined when there is none. */
   service(resourceId: string): FakeService | undefined;
   removeService(resourceId: string): void;
+  /** Soft-deletes a service: it can be undeleted for 48 hours. */
+  deleteService(resourceId: string): void;
+  /** What exists beside services and blobs, to be changed by a test: rights, roles, locks, reports. */
+  readonly world: Pick<World, 'permissions' | 'roles' | 'locks' | 'reports' | 'deleted'>;
+  /** Changes what is known of a storage account. */
+  changeAccount(account: string, change: (known: FakeAccount) => Partial<FakeAccount>): void;
   /** Adds a subscription a person can see, beside the sample one. */
   putSubscription(entry: SubscriptionEntry): void;
   /** Adds a storage account with the given containers. */
@@ -129,6 +137,21 @@ export function fakeAzure(options: FakeAzureOptions): FakeAzure {
       return world.services.get(resourceId.toLowerCase());
     },
     removeService: (resourceId) => void world.services.delete(resourceId.toLowerCase()),
+    deleteService(resourceId) {
+      const id = resourceId.toLowerCase();
+      const service = world.services.get(id);
+      if (service === undefined) return;
+      world.services.delete(id);
+      const { name, region } = service;
+      const [deletedAt, purgeAt] = [clock.now(), clock.now() + 48 * 3_600_000];
+      const entry = { resourceId: service.resourceId, name, region, deletedAt, purgeAt };
+      world.deleted.set(id, { service, entry });
+    },
+    world,
+    changeAccount(account, change) {
+      const known = world.accounts.get(account);
+      if (known !== undefined) world.accounts.set(account, { ...known, ...change(known) });
+    },
     putSubscription: (entry) => void world.subscriptions.push(entry),
     putAccount(account, containers, { resourceGroup = 'rg-storage' } = {}) {
       const group = `/subscriptions/${sampleSubscription}/resourceGroups/${resourceGroup}`;
@@ -137,10 +160,31 @@ export function fakeAzure(options: FakeAzureOptions): FakeAzure {
         name: account,
         region: 'northeurope',
         blobEndpoint: `https://${account}.blob.core.windows.net/`,
+        primaryRegion: 'northeurope',
+        secondaryRegion: 'westeurope',
+        sku: 'Standard_RAGRS',
+        primaryAvailable: true,
+        sharedKeyAllowed: true,
+        network: {
+          publicAccess: 'Enabled' as const,
+          open: true,
+          trustedServices: true,
+          ipRules: 0,
+          resources: [],
+        },
         resource: {},
       };
       const key = new Secret(`key-of-${account}`);
-      world.accounts.set(account, { resource, subscription: sampleSubscription, key });
+      world.accounts.set(account, {
+        resource,
+        subscription: sampleSubscription,
+        key,
+        corsRules: 0,
+        versioning: false,
+        lifecycle: [],
+        geoCopy: { status: 'Live', lastSyncAt: clock.now(), canFailover: true },
+        immutable: new Map(),
+      });
       for (const container of containers) blobsOf({ account, container });
     },
     putBlob(place, name, changes = {}) {

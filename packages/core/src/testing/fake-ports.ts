@@ -6,10 +6,12 @@ import {
   sharedMemory,
 } from '../store/memory/open-memory-store.ts';
 import { createLeases } from '../workflows/lease.ts';
+import { type FakeGateway, fakeGateway } from './fake-gateway.ts';
 import { type FixedProcesses, fixedProcesses } from './fixed-processes.ts';
 import { fixedRandom } from './fixed-random.ts';
 import { fixedSecrets } from './fixed-secrets.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { type MemoryArchive, memoryArchive } from './memory-archive.ts';
 import { type MemoryAudit, memoryAudit } from './memory-audit.ts';
 import { type MemoryLog, memoryLog } from './memory-log.ts';
 import { numberedIds } from './numbered-ids.ts';
@@ -19,6 +21,8 @@ import { sampleProcess } from './sample-process.ts';
 export type FakePorts = Ports & {
   clock: ManualClock;
   audit: MemoryAudit;
+  archive: MemoryArchive;
+  gateway: FakeGateway;
   log: MemoryLog;
   processes: FixedProcesses;
   /** Open another store on it to play a second process. */
@@ -35,6 +39,9 @@ export function fakePorts(changes: Partial<FakePorts> = {}): FakePorts {
     random: fixedRandom(),
     store: openMemoryStore({ shared: memory, log }),
     audit: memoryAudit(),
+    archive: memoryArchive(),
+    gateway: fakeGateway(),
+    notifiers: [],
     processes: fixedProcesses(),
     secrets: fixedSecrets(),
     thisProcess: sampleProcess(),

@@ -2,7 +2,7 @@ import { resourceGroupOf } from '../arm/resource-group.ts';
 import type { Storage } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { AccountPlace } from '../ports/azure.ts';
+import type { AccountPlace } from '../ports/storage-accounts.ts';
 import { errorOfUnseen } from './unseen.ts';
 import type { Work } from './work.ts';
 

@@ -1,5 +1,6 @@
 import { resourceGroupOf } from '../arm/resource-group.ts';
-import type { Azure, StorageAccountResource } from '../ports/azure.ts';
+import type { Azure } from '../ports/azure.ts';
+import type { StorageAccountResource } from '../ports/storage-accounts.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Where a storage account lives. */

@@ -25,9 +25,10 @@ type Fresh = Omit<ServiceSeen, 'storageReadAt' | 'storageProblem'>;
 function seenOf(service: Service, look: Look<ServiceResource>, at: number): Fresh | null {
   const base = { id: service.id, label: service.label, at };
   if (look.seen) {
-    const { tier, region, regions, provisioningState, gatewayUrl } = look.value;
+    const { tier, region, regions, provisioningState, gatewayUrl, gateways } = look.value;
     const told = look.date === null ? {} : { azureAt: look.date };
-    return { ...base, ...told, exists: true, tier, region, regions, provisioningState, gatewayUrl };
+    const read = { tier, region, regions, provisioningState, gatewayUrl, gateways };
+    return { ...base, ...told, exists: true, ...read };
   }
   if (look.why.kind !== 'absent') return null;
   return {
@@ -38,6 +39,7 @@ function seenOf(service: Service, look: Look<ServiceResource>, at: number): Fres
     regions: [],
     provisioningState: null,
     gatewayUrl: null,
+    gateways: [],
   };
 }
 

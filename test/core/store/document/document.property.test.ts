@@ -169,7 +169,10 @@ describe('a schema', () => {
 });
 
 describe('the migration from schema 0', () => {
-  const oldKind = fc.constantFrom(...kinds);
+  // Younger kinds never lay at the top.
+  const oldKind = fc.constantFrom(
+    ...(['backup', 'operation', 'service', 'lease', 'beat', 'warning'] as const),
+  );
   const oldEntry = fc.tuple(oldKind, fc.string({ minLength: 1 }), fc.oneof(fc.jsonValue(), anyPut));
 
   it('loses no record: each is in the memory or set aside, under its id', async () => {

@@ -220,7 +220,7 @@ describe('a store of another Lifeboat', () => {
   });
 
   it('keeps its own fields, kinds and records through our writes', async () => {
-    const hold = { id: 'contoso-prod', until: 5, reason: 'incident' };
+    const lane = { id: 'contoso-prod', until: 5, reason: 'incident' };
     const drill = { ...aBackup('drill'), purpose: 'drill' };
     await fs.mkdir(bench.folder, { recursive: true });
     await fs.writeFile(
@@ -229,7 +229,7 @@ describe('a store of another Lifeboat', () => {
         schema: 1,
         revision: 3,
         shapes: 99,
-        records: { hold: [hold], backup: [{ ...aBackup('one'), lane: 7 }, drill] },
+        records: { lane: [lane], backup: [{ ...aBackup('one'), lane: 7 }, drill] },
         misfits: [],
         theme: { dark: true },
       }),
@@ -246,7 +246,7 @@ describe('a store of another Lifeboat', () => {
       schema: 2,
       revision: 4,
       theme: { dark: true },
-      records: { hold: [hold], backup: [{ ...aBackup('one'), note: 'ours', lane: 7 }] },
+      records: { lane: [lane], backup: [{ ...aBackup('one'), note: 'ours', lane: 7 }] },
       misfits: [{ kind: 'backup', record: drill }],
     });
   });

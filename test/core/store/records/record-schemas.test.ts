@@ -8,6 +8,7 @@ import { recordSchemas } from '../../../../packages/core/src/store/records/recor
 const shapes: Readonly<Record<number, string>> = {
   1: '8208ed5b8670fbda',
   2: '130aa62396ad2e90',
+  3: '3e3a12802f281a77',
 };
 
 describe('the shapes of the records', () => {

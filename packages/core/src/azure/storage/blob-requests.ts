@@ -14,7 +14,7 @@ export type BlobRequest = Pick<Call, 'method' | 'body'> & { headers?: Record<str
 /**
  * Asks about one blob with our token: HEAD, GET and PUT are plain requests, for which the SDK need
  * not be loaded (20 MB and 70 ms of CPU; docs/decisions/0006).
- * Source: learn.microsoft.com/rest/api/storageservices, "Get Blob Properties", "Get Blob" and "Put Blob", read 2026-11-23.
+ * Source: learn.microsoft.com/rest/api/storageservices, "Get Blob Properties", "Get Blob", "Put Blob" and "Delete Blob", read 2026-11-23.
  */
 export async function askBlob(
   parts: StorageParts,

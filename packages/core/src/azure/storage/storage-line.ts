@@ -61,7 +61,7 @@ async function deliver(parts: StorageLineParts, request: WebResource): Promise<C
 }
 
 function isMethod(method: string): method is HttpRequest['method'] {
-  return ['GET', 'HEAD', 'PUT'].includes(method);
+  return ['GET', 'HEAD', 'PUT', 'DELETE'].includes(method);
 }
 
 function toSdkResponse(request: WebResource, response: HttpResponse): HttpOperationResponse {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import type { ApprovalKind } from '../../domain/approval.ts';
 import { restorableForMs } from '../../domain/backup.ts';
 import { parseDuration } from '../../domain/duration.ts';
+import { eventKinds } from '../../domain/notice.ts';
 import {
   duration,
   guid,
@@ -17,9 +19,6 @@ const hourMs = 3_600_000;
 function isWholeHours(text: string): boolean {
   return (parseDuration(text) ?? 0) % hourMs === 0;
 }
-
-/** What people can be told about. */
-export const eventKinds = ['start', 'success', 'failure', 'expiry', 'late', 'approval'] as const;
 
 /** A list of events, for a webhook or a channel. */
 export const events = z.array(z.enum(eventKinds));
@@ -69,8 +68,20 @@ export const peopleShape = z.record(
 
 /** `approvals:`. */
 export const approvalsShape = z.strictObject({
-  restore: z.optional(
-    label.check(z.meta({ description: 'Restores into this environment want a second person' })),
-  ),
+  backup: environments('backup'),
+  restore: environments('restore'),
+  undelete: environments('undelete'),
+  prune: environments('prune'),
   by: z.optional(z.array(label)),
+  last: z.optional(
+    duration('How long a request waits for a decision, and a decision may be used', {
+      minMs: 60_000,
+      maxMs: 7 * 24 * hourMs,
+    }),
+  ),
 });
+
+function environments(kind: ApprovalKind) {
+  const description = `A ${kind} in this environment (or one of these) wants a second person`;
+  return z.optional(z.union([label, z.array(label)]).check(z.meta({ description })));
+}

@@ -1,19 +1,22 @@
 import * as z from 'zod/mini';
+import type { Approval } from '../../domain/approval.ts';
 import type { Backup } from '../../domain/backup.ts';
+import type { Hold, Pause } from '../../domain/hold.ts';
 import type { Beat, Lease } from '../../domain/lease.ts';
+import type { Notice } from '../../domain/notice.ts';
 import type { Operation } from '../../domain/operation.ts';
+import type { ScheduledRun } from '../../domain/scheduled-run.ts';
 import type { ServiceSeen } from '../../domain/service-seen.ts';
+import type { Standing } from '../../domain/standing.ts';
 import type { Warning } from '../../domain/warning.ts';
 import type { RecordKind } from '../../ports/store.ts';
+import { id, instant, requester, text, threshold, when } from './parts.ts';
 import type { Assert, SameType } from './same-type.ts';
+import { approval, hold, notice, pause, run, standing } from './watch-schemas.ts';
 
 // Plain objects: fields they do not name are allowed, and kept because the record itself is kept,
 // never zod's copy of it. So a newer Lifeboat's fields survive an older one's write.
 
-const instant = z.number();
-const id = z.string().check(z.minLength(1));
-const text = z.nullable(z.string());
-const when = z.nullable(instant);
 const settings = z.nullable(z.record(z.string(), z.unknown()));
 const purpose = z.enum(['manual', 'scheduled', 'fresh', 'safety']);
 
@@ -100,11 +103,7 @@ const operation = z.object({
   access: z.enum(['system-identity', 'user-identity', 'access-key']),
   apiVersion: z.string(),
   parent: text,
-  requester: z.object({
-    who: z.string(),
-    host: z.string(),
-    door: z.enum(['cli', 'tui', 'slack', 'watch']),
-  }),
+  requester,
   reason: text,
   process: z.string(),
   plannedAt: instant,
@@ -123,6 +122,10 @@ const operation = z.object({
   blind: z.nullable(blindness),
   error: z.nullable(azureFailure),
   settings,
+  planHash: z.exactOptional(z.string()),
+  approval: z.exactOptional(z.string()),
+  forced: z.exactOptional(z.array(z.string())),
+  dueAt: z.exactOptional(instant),
 });
 
 const service = z.object({
@@ -136,6 +139,7 @@ const service = z.object({
   regions: z.array(z.string()),
   provisioningState: text,
   gatewayUrl: text,
+  gateways: z.exactOptional(z.array(z.object({ region: z.string(), url: z.string() }))),
   storageReadAt: when,
   storageProblem: text,
 });
@@ -157,23 +161,29 @@ const warning = z.object({
   id,
   service: z.string(),
   label: z.string(),
-  threshold: z.union([
-    z.templateLiteral([z.number(), 'd']),
-    z.templateLiteral([z.number(), 'h']),
-    z.literal('expired'),
-    z.literal('last-restorable'),
-    z.literal('late'),
-  ]),
+  threshold,
   since: instant,
   backup: text,
   snoozedUntil: when,
+  snoozedBy: z.exactOptional(z.string()),
+  snoozeReason: z.exactOptional(z.string()),
 });
 
 /** What each kind of record must look like. A new kind is one line here and one in `ports/store.ts`. */
-export const recordSchemas = { backup, operation, service, lease, beat, warning } satisfies Record<
-  RecordKind,
-  z.ZodMiniType
->;
+export const recordSchemas = {
+  backup,
+  operation,
+  service,
+  lease,
+  beat,
+  warning,
+  notice,
+  hold,
+  pause,
+  run,
+  approval,
+  standing,
+} satisfies Record<RecordKind, z.ZodMiniType>;
 
 /** Compiles only while schemas and domain types are the same, field by field. */
 export type SchemasAreTheTypes = [
@@ -183,5 +193,11 @@ export type SchemasAreTheTypes = [
   Assert<SameType<z.infer<typeof lease>, Lease>>,
   Assert<SameType<z.infer<typeof beat>, Beat>>,
   Assert<SameType<z.infer<typeof warning>, Warning>>,
+  Assert<SameType<z.infer<typeof notice>, Notice>>,
+  Assert<SameType<z.infer<typeof hold>, Hold>>,
+  Assert<SameType<z.infer<typeof pause>, Pause>>,
+  Assert<SameType<z.infer<typeof run>, ScheduledRun>>,
+  Assert<SameType<z.infer<typeof approval>, Approval>>,
+  Assert<SameType<z.infer<typeof standing>, Standing>>,
   Assert<SameType<keyof typeof recordSchemas, RecordKind>>,
 ];

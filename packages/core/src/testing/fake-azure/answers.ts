@@ -1,17 +1,26 @@
 import type { Secret } from '../../domain/secret.ts';
+import type { LockEntry, PermissionSet, RoleAssignment } from '../../ports/authorization.ts';
 import type {
   ActivityEvent,
   BlobSeen,
+  DeletedService,
   FleetEntry,
   Look,
   OperationLook,
   ServiceResource,
   StartAnswer,
-  StorageAccountResource,
   SubscriptionEntry,
   Unseen,
 } from '../../ports/azure.ts';
+import type { ReportPage } from '../../ports/reports.ts';
 import type { AccessToken, Identity } from '../../ports/sign-in.ts';
+import type {
+  BlobServiceFacts,
+  ContainerResource,
+  GeoCopy,
+  LifecycleRule,
+  StorageAccountResource,
+} from '../../ports/storage-accounts.ts';
 import type { FakeCall, FakeCallName } from './calls.ts';
 import { notSeen } from './looks.ts';
 
@@ -22,15 +31,27 @@ export type FakeAnswers = {
   'apiManagement.query': Look<FleetEntry[]>;
   'apiManagement.start': StartAnswer;
   'apiManagement.ask': OperationLook;
+  'apiManagement.workspaces': Look<{ count: number }>;
+  'apiManagement.listDeleted': Look<DeletedService[]>;
+  'apiManagement.undelete': StartAnswer;
+  'apiManagement.report': Look<ReportPage>;
+  'authorization.permissions': Look<PermissionSet[]>;
+  'authorization.roles': Look<RoleAssignment[]>;
+  'authorization.locks': Look<LockEntry[]>;
   'storageAccounts.list': Look<StorageAccountResource[]>;
   'storageAccounts.get': Look<StorageAccountResource>;
   'storageAccounts.containers': Look<{ name: string }[]>;
-  'storageAccounts.container': Look<{ name: string }>;
+  'storageAccounts.container': Look<ContainerResource>;
+  'storageAccounts.createContainer': Look<null>;
+  'storageAccounts.blobService': Look<BlobServiceFacts>;
+  'storageAccounts.lifecycle': Look<LifecycleRule[]>;
+  'storageAccounts.geoCopy': Look<GeoCopy | null>;
   'storageAccounts.key': Look<Secret>;
   'blobs.list': Look<BlobSeen[]>;
   'blobs.head': Look<BlobSeen>;
   'blobs.readText': Look<string>;
   'blobs.createText': Look<null>;
+  'blobs.remove': Look<null>;
   'activityLog.read': Look<ActivityEvent[]>;
   'subscriptions.list': Look<SubscriptionEntry[]>;
   'session.token': AccessToken;

@@ -39,6 +39,15 @@ export function blobPorts({ world, now, blobUrl }: PortParts, ask: Ask): Blobs {
         blobs.set(name, newBlob({ name, url, text, at: now(), number: world.count }));
         return lookAt(null, now());
       }),
+    remove: (place, name, etag) =>
+      ask('blobs.remove', placeText(place, name), [place, name, etag], () => {
+        const blob = inside(place)?.get(name);
+        if (blob === undefined) return notSeen('absent');
+        if (etag !== null && blob.etag !== etag)
+          return notSeen('error', { words: 'ConditionNotMet' });
+        inside(place)?.delete(name);
+        return lookAt(null, now());
+      }),
     url: blobUrl,
   };
 }

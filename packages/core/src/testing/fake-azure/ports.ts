@@ -1,12 +1,14 @@
 import { isWithin, parseServiceId } from '../../arm/resource-id.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { AccountPlace, Azure, FleetEntry } from '../../ports/azure.ts';
+import type { Azure, FleetEntry } from '../../ports/azure.ts';
 import type { Identity } from '../../ports/sign-in.ts';
+import type { AccountPlace } from '../../ports/storage-accounts.ts';
 import type { FakeAnswers, Script } from './answers.ts';
 import { blobPorts } from './blob-ports.ts';
 import type { FakeCallName } from './calls.ts';
 import { lookAt, notSeen } from './looks.ts';
 import { askRun, type RunPace, startRun } from './run.ts';
+import { undelete } from './undelete.ts';
 import { type BlobUrl, type FakeService, settleRuns, type World } from './world.ts';
 
 /** What the ports of one sign-in are made of. */
@@ -80,6 +82,30 @@ export function portsOf(parts: PortParts, signIn: string): Azure {
         ),
       ask: (address) =>
         ask('apiManagement.ask', address, [address], () => askRun(world, address, now(), pace)),
+      workspaces: (resourceId) =>
+        ask('apiManagement.workspaces', resourceId, [resourceId], () => {
+          const service = world.services.get(resourceId.toLowerCase());
+          return lookAt(service && { count: service.workspaces }, now());
+        }),
+      listDeleted: (subscription) =>
+        ask('apiManagement.listDeleted', subscription, [subscription], () => {
+          const entries = [...world.deleted.values()].map(({ entry }) => entry);
+          const root = `/subscriptions/${subscription}`;
+          return lookAt(
+            entries.filter((entry) => isWithin(root, entry.resourceId)),
+            now(),
+          );
+        }),
+      undelete: (request) =>
+        ask('apiManagement.undelete', request.resourceId, [request], () =>
+          undelete(world, request.resourceId, now()),
+        ),
+      report: (query) =>
+        ask('apiManagement.report', query.resourceId, [query], () => {
+          const rows = world.reports.get(`${query.resourceId.toLowerCase()}|${query.report}`) ?? [];
+          const page = rows.slice(query.skip, query.skip + query.top);
+          return lookAt({ rows: page, more: query.skip + page.length < rows.length }, now());
+        }),
     },
     storageAccounts: {
       list: (subscription) =>
@@ -108,8 +134,43 @@ export function portsOf(parts: PortParts, signIn: string): Azure {
       container: (place, container) =>
         ask('storageAccounts.container', `${place.account}/${container}`, [place, container], () =>
           world.containers.has(`${place.account}/${container}`)
-            ? lookAt({ name: container }, now())
+            ? lookAt(
+                {
+                  name: container,
+                  immutableDays: null,
+                  legalHold: false,
+                  ...world.accounts.get(place.account)?.immutable.get(container),
+                },
+                now(),
+              )
             : notSeen('absent'),
+        ),
+      createContainer: (place, container) =>
+        ask(
+          'storageAccounts.createContainer',
+          `${place.account}/${container}`,
+          [place, container],
+          () => {
+            const key = `${place.account}/${container}`;
+            if (!world.containers.has(key)) world.containers.set(key, new Map());
+            return lookAt(null, now());
+          },
+        ),
+      blobService: (place) =>
+        ask('storageAccounts.blobService', place.account, [place], () => {
+          const account = world.accounts.get(place.account);
+          return lookAt(
+            account && { corsRules: account.corsRules, versioning: account.versioning },
+            now(),
+          );
+        }),
+      lifecycle: (place) =>
+        ask('storageAccounts.lifecycle', place.account, [place], () =>
+          lookAt(world.accounts.get(place.account)?.lifecycle, now()),
+        ),
+      geoCopy: (place) =>
+        ask('storageAccounts.geoCopy', place.account, [place], () =>
+          lookAt(world.accounts.get(place.account)?.geoCopy, now()),
         ),
       key: (place: AccountPlace) =>
         ask('storageAccounts.key', place.account, [place], () =>
@@ -117,6 +178,26 @@ export function portsOf(parts: PortParts, signIn: string): Azure {
         ),
     },
     blobs: blobPorts(parts, ask),
+    authorization: {
+      permissions: (scope) =>
+        ask('authorization.permissions', scope, [scope], () => lookAt(world.permissions, now())),
+      roles: (scope, principalId) =>
+        ask('authorization.roles', scope, [scope, principalId], () =>
+          lookAt(
+            world.roles.filter(
+              (role) => role.principalId === principalId && isWithin(role.scope, scope),
+            ),
+            now(),
+          ),
+        ),
+      locks: (scope) =>
+        ask('authorization.locks', scope, [scope], () =>
+          lookAt(
+            world.locks.filter((lock) => isWithin(lock.scope, scope)),
+            now(),
+          ),
+        ),
+    },
     activityLog: {
       read: (query) =>
         ask('activityLog.read', query.resourceId, [query], () =>
@@ -140,7 +221,7 @@ export function portsOf(parts: PortParts, signIn: string): Azure {
 /** A service as the port shows it: without what only a backup carries off. */
 function shown(service: FakeService | undefined) {
   if (service === undefined) return undefined;
-  const { configuration: _hidden, ...resource } = service;
+  const { configuration: _hidden, workspaces: _asked, ...resource } = service;
   return resource;
 }
 

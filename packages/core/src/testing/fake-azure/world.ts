@@ -4,17 +4,24 @@ import type { StorageAccess } from '../../domain/configuration.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { OperationKind } from '../../domain/operation.ts';
 import type { Secret } from '../../domain/secret.ts';
+import type { LockEntry, PermissionSet, RoleAssignment } from '../../ports/authorization.ts';
 import type {
   ActivityEvent,
   BlobSeen,
+  DeletedService,
   ServiceResource,
-  StorageAccountResource,
   SubscriptionEntry,
 } from '../../ports/azure.ts';
+import type {
+  ContainerResource,
+  GeoCopy,
+  LifecycleRule,
+  StorageAccountResource,
+} from '../../ports/storage-accounts.ts';
 import { newBlob } from './blob-ports.ts';
 
 /** One pretend service: what Azure shows of it, and the configuration a backup carries off. */
-export type FakeService = ServiceResource & { configuration: string };
+export type FakeService = ServiceResource & { configuration: string; workspaces: number };
 
 /** One pretend blob with what is in it. */
 export type FakeBlob = BlobSeen & { text: string };
@@ -37,10 +44,30 @@ export type FakeRun = {
   ended: boolean;
 };
 
+/** A pretend storage account with what decides whether a backup gets in. */
+export type FakeAccount = {
+  resource: StorageAccountResource;
+  subscription: string;
+  key: Secret;
+  corsRules: number;
+  versioning: boolean;
+  lifecycle: LifecycleRule[];
+  geoCopy: GeoCopy | null;
+  /** By container name. */
+  immutable: Map<string, Pick<ContainerResource, 'immutableDays' | 'legalHold'>>;
+};
+
 /** All there is in the pretend Azure. Keys are lower case but for blob names. */
 export type World = {
   services: Map<string, FakeService>;
-  accounts: Map<string, { resource: StorageAccountResource; subscription: string; key: Secret }>;
+  accounts: Map<string, FakeAccount>;
+  deleted: Map<string, { service: FakeService; entry: DeletedService }>;
+  /** What we may do; everywhere. */
+  permissions: PermissionSet[];
+  roles: RoleAssignment[];
+  locks: LockEntry[];
+  /** Rows of reports by `resource id|report`. */
+  reports: Map<string, Record<string, unknown>[]>;
   /** `account/container` to its blobs by name. */
   containers: Map<string, Map<string, FakeBlob>>;
   subscriptions: SubscriptionEntry[];
@@ -55,6 +82,11 @@ export function emptyWorld(): World {
   return {
     services: new Map(),
     accounts: new Map(),
+    deleted: new Map(),
+    permissions: [{ actions: ['*'], notActions: [] }],
+    roles: [],
+    locks: [],
+    reports: new Map(),
     containers: new Map(),
     subscriptions: [],
     events: [],
@@ -87,6 +119,7 @@ export function sampleService(resourceId: string, changes: Partial<FakeService> 
     provisioningState: 'Succeeded',
     targetProvisioningState: '',
     gatewayUrl: `https://${name}.azure-api.net`,
+    gateways: [{ region, url: `https://${name}-${region}-01.regional.azure-api.net` }],
     minApiVersion: null,
     identity: { principalId: '22222222-2222-4222-8222-222222222222', userAssigned: [] },
     resource: {
@@ -97,6 +130,7 @@ export function sampleService(resourceId: string, changes: Partial<FakeService> 
       properties: { provisioningState: 'Succeeded', virtualNetworkType: 'None' },
     },
     configuration: `configuration of ${name}`,
+    workspaces: 0,
     ...changes,
   };
 }

@@ -1,0 +1,37 @@
+import type { ServiceId } from './configuration.ts';
+import type { Instant } from './instant.ts';
+import type { Requester } from './operation.ts';
+
+/** The id of the hold of everything. */
+export const holdOfAll = 'all';
+
+/** A stop for schedules and new backups, of one service or all. It always has an end. */
+export type Hold = {
+  /** The service's id, or {@link holdOfAll}. */
+  id: ServiceId | typeof holdOfAll;
+  /** The service's label; null for all. */
+  label: string | null;
+  reason: string;
+  since: Instant;
+  until: Instant;
+  by: Requester;
+};
+
+/** A schedule that rests. It always has an end, and people are reminded of it. */
+export type Pause = {
+  /** The service's id. */
+  id: ServiceId;
+  label: string;
+  reason: string | null;
+  since: Instant;
+  until: Instant;
+  by: Requester;
+};
+
+/** The hold that stops a service now: its own, else that of all; null when there is none. */
+export function holdOn(holds: readonly Hold[], service: ServiceId, now: Instant): Hold | null {
+  const open = holds.filter((hold) => hold.since <= now && now < hold.until);
+  return (
+    open.find((hold) => hold.id === service) ?? open.find((hold) => hold.id === holdOfAll) ?? null
+  );
+}
