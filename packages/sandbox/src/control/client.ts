@@ -1,6 +1,7 @@
 import type { FaultInput } from '../faults/fault.ts';
 import type { OptionsChange } from '../options.ts';
 import type { JournalEntry } from './journal.ts';
+import { createWorldClient, type WorldControl } from './world-client.ts';
 
 /** A principal as controls name it: object id, client id, principal name, or an application's name. */
 export type Who = { principal: string; tenant?: string };
@@ -14,7 +15,7 @@ export type WaitingDevice = {
 };
 
 /** The control endpoint as functions. Each rejects with the endpoint's message when it refuses. */
-export type SandboxControl = {
+export type SandboxControl = WorldControl & {
   /** Moves time forward; what falls due on the way happens at its own time. */
   advance(by: {
     days?: number;
@@ -82,6 +83,7 @@ export function createControlClient(
     throw new Error(`The sandbox refused ${method} ${path}: ${await response.text()}`);
   };
   return {
+    ...createWorldClient(call),
     advance: (by) => call('POST', '/clock/advance', by),
     setRate: (rate) => call('POST', '/clock/rate', { rate }),
     setOptions: (change) => call('POST', '/options', change),

@@ -89,6 +89,7 @@ export type RoleDefinition = {
   actions: string[];
   notActions: string[];
   dataActions: string[];
+  notDataActions: string[];
 };
 
 /** A role given to a principal at a scope (a resource id, or `/`). */
@@ -100,8 +101,13 @@ export type RoleAssignment = {
   createdAt: number;
 };
 
-/** A management lock. */
-export type Lock = { name: string; scope: string; level: 'CanNotDelete' | 'ReadOnly' };
+/** A management lock; `notes` say why it is there. */
+export type Lock = {
+  name: string;
+  scope: string;
+  level: 'CanNotDelete' | 'ReadOnly';
+  notes?: string;
+};
 
 /** What a backup or restore was asked to do with storage. */
 export type StorageTarget = {

@@ -46,6 +46,7 @@ export function seedRoles(): RoleDefinition[] {
     actions,
     notActions: [],
     dataActions: [],
+    notDataActions: [],
     ...more,
   });
   return [
@@ -154,7 +155,9 @@ export function mayTouchBlobs(
   request: { principalId: string; write: boolean; scope: string; now: number },
 ): boolean {
   const action = `${blobData}/${request.write ? 'write' : 'read'}`;
-  return rolesAt(state, request.principalId, request.scope, request.now).some((role) =>
-    role.dataActions.some((pattern) => actionMatches(pattern, action)),
+  return rolesAt(state, request.principalId, request.scope, request.now).some(
+    (role) =>
+      role.dataActions.some((pattern) => actionMatches(pattern, action)) &&
+      !role.notDataActions.some((pattern) => actionMatches(pattern, action)),
   );
 }

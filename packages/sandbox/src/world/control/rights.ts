@@ -16,6 +16,7 @@ const lock = z.strictObject({
   name: z.string(),
   scope: z.string(),
   level: z.enum(['CanNotDelete', 'ReadOnly']).default('CanNotDelete'),
+  notes: z.string().exactOptional(),
 });
 
 const settings = z.strictObject({
