@@ -8,6 +8,7 @@ export function armOptionsOf(options: SandboxOptions): ArmOptions {
     backupMs: options.backupSeconds * 1000,
     restoreMs: options.restoreSeconds * 1000,
     lifecycleMs: options.lifecycleSeconds * 1000,
+    failoverMs: options.failoverSeconds * 1000,
     refusalMs: options.refusalSeconds * 1000,
     retryAfterSeconds: options.retryAfterSeconds,
     resultLifeMs: options.resultLifeSeconds * 1000,

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { World } from './world/index.ts';
-import type { ApiService, StorageAccount } from './world/model.ts';
+import type { ApiService } from './world/model.ts';
+import type { StorageAccount } from './world/storage-model.ts';
 
 /** The application that the configuration signs in with: it may back up, restore and list storage keys. */
 export const configuredApplication = 'lifeboat-restore';

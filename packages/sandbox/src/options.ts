@@ -36,6 +36,8 @@ export const sandboxOptionsSchema = z.strictObject({
   activityLogLagSeconds: seconds.default(60),
   /** How long create, delete and undelete take. */
   lifecycleSeconds: seconds.default(60),
+  /** How long the failover of a storage account takes; Azure needs up to an hour (storage docs). */
+  failoverSeconds: seconds.default(60),
   /** When an operation that cannot succeed says so; never later than its full duration. */
   refusalSeconds: seconds.default(2),
   /** How long the result of a finished operation stays readable. Unknown for Azure. */
@@ -84,6 +86,7 @@ export const changeableSchema = z
     backupSeconds: seconds,
     restoreSeconds: seconds,
     lifecycleSeconds: seconds,
+    failoverSeconds: seconds,
     refusalSeconds: seconds,
     resultLifeSeconds: seconds,
     undeleteAfterSeconds: seconds,

@@ -72,10 +72,21 @@ export type BlobVault = {
   write(account: string, container: string, name: string, bytes: Uint8Array): Promise<void>;
   /** The blob's bytes, or null when it is not there. */
   read(account: string, container: string, name: string): Promise<Uint8Array | null>;
+  /** The names of an account's containers. */
+  listContainers(account: string): Promise<string[]>;
+  /** A container's blobs with the time they were made, in sandbox milliseconds. */
+  list(account: string, container: string): Promise<{ name: string; createdAt: number }[]>;
+  /** When a blob was made, or null when it is not there. */
+  createdAt(account: string, container: string, name: string): Promise<number | null>;
+  /** Removes a blob with all that hangs on it; nothing happens when it is not there. */
+  remove(account: string, container: string, name: string): Promise<void>;
 };
 
 /** An account of the world, as storage needs it to serve it. */
 export type AccountKeys = { account: string; keys: string[] };
+
+/** What a caller does with blobs; `add` writes one that was not there. */
+export type BlobAction = 'read' | 'add' | 'write' | 'delete';
 
 /**
  * May this caller do this on the data plane? Decided by the world (roles,
@@ -83,8 +94,22 @@ export type AccountKeys = { account: string; keys: string[] };
  */
 export type DataPlaneGuard = (request: {
   account: string;
+  /** Asked of the account's second region. */
+  isSecondary: boolean;
   container: string | null;
-  write: boolean;
+  action: BlobAction;
   /** 'key' for shared key and SAS, else the principal behind the bearer token, or null when there was none. */
   caller: Principal | 'key' | null;
 }) => { allowed: true } | { allowed: false; status: number; code: string; message: string };
+
+/** What the world says about blobs that no single request decides. */
+export type BlobRules = {
+  guard: DataPlaneGuard;
+  /** What keeps the blobs of a container as they are. */
+  protection(
+    account: string,
+    container: string,
+  ): { immutableDays: number | null; hasLegalHold: boolean };
+  /** Up to when writes are in the second region, in sandbox milliseconds; null when nothing is. */
+  lastSync(account: string): number | null;
+};

@@ -152,7 +152,7 @@ async function open(
     identityHeader,
   });
   const blobs = storage.front({
-    guard: world.guard,
+    rules: world.blobs,
     inspector: signIn.inspector,
     newId,
     settle: () => world.settle(),

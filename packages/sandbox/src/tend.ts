@@ -3,11 +3,14 @@ import type { Machine } from './identity-endpoints/machine.ts';
 import type { Principal } from './seams.ts';
 import type { World } from './world/index.ts';
 
-/** When the world's running operations have something to do, in sandbox time. */
+/** When the world's running operations and failovers have something to do, in sandbox time. */
 export function dueTimes(world: World): number[] {
-  return world.state.operations
-    .filter(({ status }) => status === 'running')
-    .flatMap(({ checkAt, endAt }) => [checkAt, endAt]);
+  const { operations, failovers } = world.state;
+  const isRunning = ({ status }: { status: string }) => status === 'running';
+  return [
+    ...operations.filter(isRunning).flatMap(({ checkAt, endAt }) => [checkAt, endAt]),
+    ...failovers.filter(isRunning).map(({ endAt }) => endAt),
+  ];
 }
 
 /**

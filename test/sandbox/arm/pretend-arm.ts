@@ -50,7 +50,7 @@ export function pretendArm(
     newId,
     options: { ...defaultWorldOptions(), ...worldOptions },
   });
-  const vault = memoryVault();
+  const vault = memoryVault(clock);
   const armOptions = { ...defaultArmOptions(), ...options };
   const inspector = namedInspector(world, clock);
   const app = mountArm({
@@ -137,9 +137,13 @@ function manualClock(): SandboxClock {
   };
 }
 
-function memoryVault(): MemoryVault {
+function memoryVault(clock: SandboxClock): MemoryVault {
   const blobs = new Map<string, Uint8Array>();
+  const times = new Map<string, number>();
   const containers = new Set<string>();
+  const within = (account: string, container: string) =>
+    [...blobs.keys()].filter((key) => key.startsWith(`${account}/${container}/`));
+  const timeOf = (key: string) => times.get(key) ?? 0;
   return {
     blobs,
     containers,
@@ -150,8 +154,25 @@ function memoryVault(): MemoryVault {
     exists: async (account, container, name) => blobs.has(`${account}/${container}/${name}`),
     write: async (account, container, name, bytes) => {
       blobs.set(`${account}/${container}/${name}`, bytes);
+      times.set(`${account}/${container}/${name}`, clock.now());
     },
     read: async (account, container, name) => blobs.get(`${account}/${container}/${name}`) ?? null,
+    listContainers: async (account) =>
+      [...containers]
+        .filter((each) => each.startsWith(`${account}/`))
+        .map((each) => each.slice(account.length + 1)),
+    list: async (account, container) =>
+      within(account, container).map((key) => ({
+        name: key.slice(account.length + container.length + 2),
+        createdAt: timeOf(key),
+      })),
+    createdAt: async (account, container, name) => {
+      const key = `${account}/${container}/${name}`;
+      return blobs.has(key) ? timeOf(key) : null;
+    },
+    remove: async (account, container, name) => {
+      blobs.delete(`${account}/${container}/${name}`);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal, SandboxClock } from '../../../packages/sandbox/src/seams.ts';
+import type { BlobAction, Principal, SandboxClock } from '../../../packages/sandbox/src/seams.ts';
 import {
   createWorld,
   defaultWorldOptions,
@@ -128,22 +128,26 @@ describe('the data plane', () => {
     world: World,
     caller: Principal | 'key' | null,
     account = 'stcontosodr',
-    write = false,
+    action: BlobAction = 'read',
+    isSecondary = false,
   ): string => {
-    const verdict = world.guard({ account, container: 'apim-backups', write, caller });
+    const asked = { account, container: 'apim-backups', action, caller, isSecondary };
+    const verdict = world.blobs.guard(asked);
     return verdict.allowed ? 'allowed' : `${verdict.status} ${verdict.code}`;
   };
 
   it.each([
-    ['raj@contoso.com', false, 'allowed'],
-    ['raj@contoso.com', true, 'allowed'],
-    ['vera@contoso.com', false, 'allowed'],
-    ['vera@contoso.com', true, '403 AuthorizationPermissionMismatch'],
-    ['noor@contoso.com', false, '403 AuthorizationPermissionMismatch'],
-  ])('answers %s, writing %s: %s', (name, write, expected) => {
+    ['raj@contoso.com', 'read', 'allowed'],
+    ['raj@contoso.com', 'write', 'allowed'],
+    ['raj@contoso.com', 'delete', 'allowed'],
+    ['vera@contoso.com', 'read', 'allowed'],
+    ['vera@contoso.com', 'write', '403 AuthorizationPermissionMismatch'],
+    ['vera@contoso.com', 'delete', '403 AuthorizationPermissionMismatch'],
+    ['noor@contoso.com', 'read', '403 AuthorizationPermissionMismatch'],
+  ] as const)('answers %s, who wants to %s: %s', (name, action, expected) => {
     const world = newWorld();
 
-    expect(ask(world, person(world, name), 'stcontosodr', write)).toBe(expected);
+    expect(ask(world, person(world, name), 'stcontosodr', action)).toBe(expected);
   });
 
   it('does not take an Owner’s word without a data role', async () => {

@@ -6,10 +6,12 @@ import { authenticate } from './authenticate.ts';
 import { authorizationRoutes } from './authorization.ts';
 import { backupRestoreRoutes } from './backup-restore.ts';
 import { childRoutes } from './children.ts';
+import { containerRoutes } from './containers.ts';
 import { deletedServiceRoutes } from './deleted-services.ts';
 import type { ArmDeps, ArmEnv } from './deps.ts';
 import { spelledPath } from './deps.ts';
 import { gatewayError } from './errors.ts';
+import { failoverRoutes } from './failover.ts';
 import { metadataRoutes } from './metadata.ts';
 import { operationResultRoutes } from './operation-results.ts';
 import { reportRoutes } from './reports.ts';
@@ -35,6 +37,8 @@ const routes = [
   deletedServiceRoutes,
   reportRoutes,
   storageRoutes,
+  containerRoutes,
+  failoverRoutes,
   activityLogRoutes,
   resourceGraphRoutes,
   childRoutes,

@@ -10,6 +10,8 @@ export type ArmOptions = {
   restoreMs: number;
   /** How long create, delete and undelete take. */
   lifecycleMs: number;
+  /** How long the failover of a storage account takes. */
+  failoverMs: number;
   /** When an operation that cannot succeed says so; never later than its full duration. */
   refusalMs: number;
   /** `Retry-After` of running operations in seconds; null leaves the header out. */
@@ -41,6 +43,7 @@ export function defaultArmOptions(): ArmOptions {
     backupMs: 7 * 60_000,
     restoreMs: 11 * 60_000,
     lifecycleMs: 60_000,
+    failoverMs: 60_000,
     refusalMs: 30_000,
     retryAfterSeconds: 60,
     resultLifeMs: 24 * 3_600_000,

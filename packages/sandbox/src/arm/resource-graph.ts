@@ -5,7 +5,7 @@ import type { ArmApp, ArmContext, ArmDeps } from './deps.ts';
 import { gatewayError } from './errors.ts';
 import { type GraphRow, readQuery } from './graph-query.ts';
 import { serviceResource } from './service-resource.ts';
-import { accountResource } from './storage.ts';
+import { accountResource } from './storage-resources.ts';
 
 const body = z.object({
   subscriptions: z.array(z.string()).optional(),

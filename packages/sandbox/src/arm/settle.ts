@@ -2,6 +2,7 @@ import type { ApiService, Operation, Refusal } from '../world/model.ts';
 import { storageRefusal } from '../world/storage-access.ts';
 import { readBackup, restored, writeBackup } from './backup-blob.ts';
 import type { ArmDeps } from './deps.ts';
+import { settleFailovers } from './failover.ts';
 import { serviceById } from './find.ts';
 import { note } from './journal.ts';
 import { endLifecycle } from './lifecycle.ts';
@@ -37,6 +38,7 @@ async function makeContainers(deps: ArmDeps): Promise<void> {
 }
 
 async function settleDue(deps: ArmDeps): Promise<void> {
+  await settleFailovers(deps);
   for (;;) {
     const now = deps.clock.now();
     const [next] = deps.world.state.operations
@@ -86,7 +88,10 @@ async function check(
   const failed = (message: string): Refusal => ({ status: 400, code, message });
   // A settling that comes late still judges by the time the check was due.
   const now = operation.checkAt;
-  const denied = storageRefusal(deps.world.state, service, target, { write: isBackup, now });
+  const denied = storageRefusal(deps.world.state, service, target, {
+    action: isBackup ? 'write' : 'read',
+    now,
+  });
   if (denied !== null) {
     const verb = isBackup ? 'backup' : 'restore';
     return failed(`Cannot ${verb}: ${denied.message} (${denied.code})`);
@@ -119,17 +124,23 @@ async function check(
   return null;
 }
 
-/** A time-based retention rule keeps a blob of the same name from being overwritten (storage docs; text assumed). */
+/**
+ * A held blob of the same name cannot be overwritten (storage docs; text
+ * assumed). That immutability hinders a backup in no other way is assumed too:
+ * how APIM writes is not known (facts 3.2).
+ */
 async function immutableRefusal(deps: ArmDeps, operation: Operation): Promise<Refusal | null> {
   const { target } = operation;
-  const account = deps.world.state.accounts.find(
-    (each) => each.name === target?.storageAccount.toLowerCase(),
-  );
-  const container = account?.containers.find((each) => each.name === target?.containerName);
-  if (target === null || account === undefined || !container?.immutableDays) return null;
-  if (!(await deps.vault.exists(account.name, target.containerName, target.backupName)))
-    return null;
-  const message = `Cannot backup: blob '${target.backupName}' is immutable due to a policy. (BlobImmutableDueToPolicy)`;
+  if (target === null) return null;
+  const { containerName, backupName } = target;
+  const account = target.storageAccount.toLowerCase();
+  const { immutableDays, hasLegalHold } = deps.world.blobs.protection(account, containerName);
+  if (immutableDays === null && !hasLegalHold) return null;
+  const createdAt = await deps.vault.createdAt(account, containerName, backupName);
+  const until = hasLegalHold ? Number.POSITIVE_INFINITY : (immutableDays ?? 0) * 86_400_000;
+  if (createdAt === null || createdAt + until <= deps.clock.now()) return null;
+  const code = hasLegalHold ? 'BlobImmutableDueToLegalHold' : 'BlobImmutableDueToPolicy';
+  const message = `Cannot backup: blob '${backupName}' is immutable. (${code})`;
   return { status: 400, code: 'BackupFailed', message };
 }
 

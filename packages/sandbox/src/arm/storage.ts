@@ -1,26 +1,30 @@
-import type { StorageAccount } from '../world/model.ts';
-import { accountId, containerId } from '../world/resource-id.ts';
+import { accountId } from '../world/resource-id.ts';
 import { mayAct } from '../world/roles.ts';
+import type { StorageAccount } from '../world/storage-model.ts';
 import type { ArmApp, ArmContext, ArmDeps } from './deps.ts';
-import { groupPath, spelledParts, subscriptionPath } from './deps.ts';
+import { groupPath, subscriptionPath } from './deps.ts';
 import { gatewayError } from './errors.ts';
-import { authorize, findGroup, findSubscription, resourceNotFound } from './find.ts';
+import { findGroup, findSubscription } from './find.ts';
 import { refuseLocked } from './locks.ts';
 import { pageOf } from './paging.ts';
+import { accountPath, reachAccount, storageProvider } from './reach-account.ts';
+import {
+  accountResource,
+  blobServiceResource,
+  lifecycleResource,
+  replicationStats,
+} from './storage-resources.ts';
 
-const provider = '/providers/microsoft.storage/storageaccounts';
-const accountPath = `${groupPath}${provider}/:account`;
-const containerPath = `${accountPath}/blobservices/default/containers`;
 const read = 'Microsoft.Storage/storageAccounts/read';
 
-/** Storage accounts, their keys, blob service and containers, as far as backups need them (facts 1.8). */
+/** Storage accounts, their keys, blob service and lifecycle, as far as backups need them (facts 1.8). */
 export function storageRoutes(app: ArmApp, deps: ArmDeps): void {
-  app.get(`${subscriptionPath}${provider}`, (c) => {
+  app.get(`${subscriptionPath}${storageProvider}/storageaccounts`, (c) => {
     const { id } = findSubscription(c, deps);
     return c.json(list(c, deps, (each) => each.subscriptionId === id));
   });
 
-  app.get(`${groupPath}${provider}`, (c) => {
+  app.get(`${groupPath}${storageProvider}/storageaccounts`, (c) => {
     const group = findGroup(c, deps);
     return c.json(
       list(
@@ -31,7 +35,17 @@ export function storageRoutes(app: ArmApp, deps: ArmDeps): void {
     );
   });
 
-  app.get(accountPath, (c) => c.json(accountResource(deps, reachAccount(c, deps, read))));
+  app.get(accountPath, (c) => {
+    const account = reachAccount(c, deps, read);
+    const resource = accountResource(deps, account);
+    const expand = new URL(c.req.url).searchParams.get('$expand') ?? '';
+    if (!/geoReplicationStats/i.test(expand)) return c.json(resource);
+    const geoReplicationStats = statsOf(deps, account);
+    return c.json({
+      ...resource,
+      properties: { ...(resource.properties as object), geoReplicationStats },
+    });
+  });
 
   app.post(`${accountPath}/listkeys`, (c) => {
     const account = reachAccount(c, deps, 'Microsoft.Storage/storageAccounts/listKeys/action');
@@ -46,70 +60,46 @@ export function storageRoutes(app: ArmApp, deps: ArmDeps): void {
     return c.json({ keys });
   });
 
-  app.get(`${accountPath}/blobservices/default`, (c) => {
-    const account = reachAccount(c, deps, 'Microsoft.Storage/storageAccounts/blobServices/read');
-    return c.json({
-      id: `${accountId(account)}/blobServices/default`,
-      name: 'default',
-      type: 'Microsoft.Storage/storageAccounts/blobServices',
-      sku: { name: 'Standard_LRS', tier: 'Standard' },
-      properties: {
-        cors: { corsRules: account.corsRules },
-        deleteRetentionPolicy: { enabled: false },
-        containerDeleteRetentionPolicy: { enabled: false },
-        isVersioningEnabled: false,
-      },
-    });
-  });
-
-  containerRoutes(app, deps);
-}
-
-function containerRoutes(app: ArmApp, deps: ArmDeps): void {
-  const action = 'Microsoft.Storage/storageAccounts/blobServices/containers';
-
-  app.get(containerPath, async (c) => {
-    const account = reachAccount(c, deps, `${action}/read`);
-    const names = account.containers.map(({ name }) => name);
-    const there = await Promise.all(
-      names.map((name) => deps.vault.containerExists(account.name, name)),
-    );
-    const value = names.filter((_, index) => there[index]);
-    return c.json({ value: value.map((name) => containerResource(account, name)) });
-  });
-
-  app.get(`${containerPath}/:container`, async (c) => {
-    const account = reachAccount(c, deps, `${action}/read`);
-    const name = c.req.param('container');
-    if (await deps.vault.containerExists(account.name, name))
-      return c.json(containerResource(account, name));
-    throw gatewayError(404, 'ContainerNotFound', 'The specified container does not exist.');
-  });
-
-  app.put(`${containerPath}/:container`, async (c) => {
-    const account = reachAccount(c, deps, `${action}/write`);
-    refuseLocked(deps, accountId(account), 'write');
-    const name = c.req.param('container');
-    const existed = await deps.vault.containerExists(account.name, name);
-    if (!existed) await deps.vault.createContainer(account.name, name);
-    if (!account.containers.some((each) => each.name === name)) {
-      account.containers.push({ name, immutableDays: null });
-    }
-    return c.json(containerResource(account, name), existed ? 200 : 201);
-  });
-}
-
-function reachAccount(c: ArmContext, deps: ArmDeps, action: string): StorageAccount {
-  const [, subscriptionId = '', , resourceGroup = '', , , , name = ''] = spelledParts(c.req.raw);
-  findSubscription(c, deps);
-  const id = accountId({ subscriptionId, resourceGroup, name });
-  authorize(c, deps, action, id);
-  const group = findGroup(c, deps);
-  const found = deps.world.state.accounts.find(
-    (each) => accountId(each).toLowerCase() === id.toLowerCase(),
+  app.get(`${accountPath}/blobservices/default`, (c) =>
+    c.json(
+      blobServiceResource(
+        reachAccount(c, deps, 'Microsoft.Storage/storageAccounts/blobServices/read'),
+      ),
+    ),
   );
-  if (found !== undefined) return found;
-  throw resourceNotFound('Microsoft.Storage/storageAccounts', name, group.name);
+
+  app.get(`${accountPath}/managementpolicies/default`, (c) => {
+    const action = 'Microsoft.Storage/storageAccounts/managementPolicies/read';
+    const account = reachAccount(c, deps, action);
+    const policy = lifecycleResource(account);
+    if (policy !== null) return c.json(policy);
+    // Code and text as azure-cli and .NET users report them.
+    throw gatewayError(
+      404,
+      'ManagementPolicyNotFound',
+      `No ManagementPolicy found for account ${account.name}`,
+    );
+  });
+}
+
+/**
+ * What `$expand` adds. Without a second region Azure refuses ("AccountType
+ * Standard_LRS is invalid.", azure-sdk-for-net 21924), and while the last sync
+ * is not known too (azure-docs 56128); the statuses are assumed.
+ */
+function statsOf(deps: ArmDeps, account: StorageAccount): Record<string, unknown> {
+  const stats = replicationStats(account, deps.clock.now());
+  if (stats !== null) return stats;
+  if (account.secondaryLocation === null) {
+    throw gatewayError(400, 'InvalidAccountType', `AccountType ${account.sku} is invalid.`);
+  }
+  throw lastSyncUnavailable(account);
+}
+
+/** The refusal while nobody knows how far the copy is. */
+export function lastSyncUnavailable(account: StorageAccount): Error {
+  const message = `Last sync time is unavailable for account ${account.name}`;
+  return gatewayError(409, 'LastSyncTimeUnavailable', message);
 }
 
 function list(
@@ -127,68 +117,4 @@ function list(
   const size = deps.options.pageSize;
   const page = pageOf(visible, { url: new URL(c.req.url), origin: deps.origin(), size });
   return { ...page, value: page.value.map((each) => accountResource(deps, each)) };
-}
-
-/** A storage account as api-version 2023-05-01 answers it. */
-export function accountResource(deps: ArmDeps, account: StorageAccount): Record<string, unknown> {
-  const blob =
-    deps.blobEndpoint?.(account.name) ?? `https://${account.name}.blob.core.windows.net/`;
-  const { networkAcls } = account;
-  return {
-    id: accountId(account),
-    name: account.name,
-    type: 'Microsoft.Storage/storageAccounts',
-    location: account.location,
-    tags: {},
-    kind: 'StorageV2',
-    sku: { name: 'Standard_LRS', tier: 'Standard' },
-    properties: {
-      accessTier: 'Hot',
-      allowSharedKeyAccess: account.allowSharedKeyAccess,
-      creationTime: new Date(account.createdAt).toISOString(),
-      isHnsEnabled: false,
-      minimumTlsVersion: 'TLS1_2',
-      networkAcls: {
-        bypass: networkAcls.bypass,
-        defaultAction: networkAcls.defaultAction,
-        ipRules: networkAcls.ipRules.map((value) => ({ value, action: 'Allow' })),
-        virtualNetworkRules: [],
-        resourceAccessRules: networkAcls.resourceAccessRules,
-      },
-      primaryEndpoints: { blob },
-      primaryLocation: account.location,
-      provisioningState: 'Succeeded',
-      publicNetworkAccess: account.publicNetworkAccess,
-      statusOfPrimary: 'available',
-      supportsHttpsTrafficOnly: true,
-    },
-  };
-}
-
-function containerResource(account: StorageAccount, name: string): Record<string, unknown> {
-  const days = account.containers.find((each) => each.name === name)?.immutableDays ?? null;
-  return {
-    id: containerId(account, name),
-    name,
-    type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
-    properties: {
-      publicAccess: 'None',
-      leaseStatus: 'Unlocked',
-      leaseState: 'Available',
-      deleted: false,
-      hasImmutabilityPolicy: days !== null,
-      hasLegalHold: false,
-      ...(days === null
-        ? {}
-        : {
-            immutabilityPolicy: {
-              properties: {
-                immutabilityPeriodSinceCreationInDays: days,
-                state: 'Locked',
-                allowProtectedAppendWrites: false,
-              },
-            },
-          }),
-    },
-  };
 }

@@ -1,3 +1,9 @@
+import type {
+  AccountChange,
+  ContainerChange,
+  ReplicationChange,
+} from '../world/control/storage.ts';
+
 /** A role for somebody at a scope. Names as people say them: `contoso-dr`, `Storage Blob Data Contributor`. */
 export type AccessGrant = {
   /** Object id, client id, user principal name, or display name. */
@@ -6,6 +12,15 @@ export type AccessGrant = {
   role: string;
   /** A resource id, or `/`. */
   scope: string;
+};
+
+/** A custom role: patterns of what it allows and what it takes away again. */
+export type RoleInput = {
+  name: string;
+  actions?: string[];
+  notActions?: string[];
+  dataActions?: string[];
+  notDataActions?: string[];
 };
 
 /** A management lock; `level` is `CanNotDelete` unless said otherwise. */
@@ -18,12 +33,22 @@ export type LockInput = {
 
 /** What can be changed in the world behind Azure's back, as functions; the routes are below `/_sandbox`. */
 export type WorldControl = {
+  /** Makes a custom role, to be assigned by its name. */
+  defineRole(role: RoleInput): Promise<void>;
   assignRole(grant: AccessGrant): Promise<void>;
   /** Takes away every assignment that fits what is given; says how many went. */
   revokeRole(fitting: Partial<AccessGrant>): Promise<number>;
   addLock(lock: LockInput): Promise<void>;
   /** Removes the locks of this name; says how many went. */
   removeLock(name: string): Promise<number>;
+  /** Firewall, keys, CORS, redundancy and more of a storage account; what is left out stays. */
+  setAccount(account: string, change: AccountChange): Promise<void>;
+  /** How far the copy in the second region is. */
+  setReplication(account: string, change: ReplicationChange): Promise<void>;
+  /** Lifecycle rules in Azure's own words; null takes them away. They are shown, not carried out. */
+  setLifecycle(account: string, rules: Record<string, unknown>[] | null): Promise<void>;
+  /** Immutability, legal holds and public access of a container. */
+  setContainer(account: string, container: string, change: ContainerChange): Promise<void>;
 };
 
 /** Sends a control request and gives the endpoint's answer. */
@@ -34,9 +59,19 @@ export function createWorldClient(call: Call): WorldControl {
   const removed = async (path: string, body?: unknown): Promise<number> =>
     (await call<{ removed: number }>('DELETE', path, body)).removed;
   return {
+    defineRole: (role) => call('POST', '/world/roles/definitions', role),
     assignRole: (grant) => call('POST', '/world/roles', grant),
     revokeRole: (fitting) => removed('/world/roles', fitting),
     addLock: (lock) => call('POST', '/world/locks', lock),
+    setAccount: (account, change) => call('PATCH', `/world/accounts/${account}`, change),
+    setReplication: (account, change) =>
+      call('PATCH', `/world/accounts/${account}/replication`, change),
+    setLifecycle: (account, rules) => {
+      const path = `/world/accounts/${account}/lifecycle`;
+      return rules === null ? call('DELETE', path) : call('PUT', path, { rules });
+    },
+    setContainer: (account, container, change) =>
+      call('PATCH', `/world/accounts/${account}/containers/${container}`, change),
     removeLock: (name) => removed(`/world/locks/${encodeURIComponent(name)}`),
   };
 }

@@ -1,15 +1,19 @@
 import { UnsecuredJWT } from 'jose';
 import type { Exchange } from '../fronts/listen.ts';
-import type { DataPlaneGuard, Principal, SandboxClock, TokenInspector } from '../seams.ts';
+import type { BlobRules, BlobVault, Principal, SandboxClock, TokenInspector } from '../seams.ts';
 import type { Azurite } from './azurite.ts';
 import type { Forward } from './forward.ts';
+import { heldBy } from './immutability.ts';
+import { asOfLastSync } from './secondary.ts';
 import { type StorageError, storageError } from './storage-error.ts';
+import { actionOf, makesBlob, type Target, targetOf } from './target.ts';
 
 /** What the blob front asks of the others. */
 export type FrontDeps = {
   azurite: Azurite;
   forward: Forward;
-  guard: DataPlaneGuard;
+  vault: BlobVault;
+  rules: BlobRules;
   inspector: TokenInspector;
   clock: SandboxClock;
   newId: () => string;
@@ -40,21 +44,49 @@ export function createFront(deps: FrontDeps): Exchange {
     const caller = await callerOf(deps, request, target);
     if ('refused' in caller) return refusal(deps, caller.refused, caller.challenge);
 
-    const verdict = deps.guard({
-      account: target.account,
-      container: target.container,
-      write: !['GET', 'HEAD', 'OPTIONS'].includes(request.method),
-      caller: caller.who,
-    });
-    if (!verdict.allowed) return refusal(deps, verdict, false);
-
     await deps.settle();
     await deps.azurite.inStep();
+    const denied =
+      (await deniedBy(deps, request.method, target, caller.who)) ??
+      (await heldBy(
+        {
+          method: request.method,
+          target,
+          now: deps.clock.now(),
+          onlyNew: request.headers.get('if-none-match') === '*',
+        },
+        deps,
+      ));
+    if (denied !== null) return refusal(deps, denied, false);
+
     const body = new Uint8Array(await request.arrayBuffer());
     const pass = caller.bearer ? { authorization: `Bearer ${token}` } : {};
     const answer = await deps.forward(wire, body, pass);
-    return isMisread(answer, caller) ? refusal(deps, wrongSignature, false) : answer;
+    if (isMisread(answer, caller)) return refusal(deps, wrongSignature, false);
+    if (!target.isSecondary) return answer;
+    const lastSync = deps.rules.lastSync(target.account) ?? 0;
+    return (await asOfLastSync(answer, lastSync)) ?? refusal(deps, blobNotFound, false);
   };
+}
+
+/** Why the caller may not, or null. Who may only add may write where nothing is yet. */
+async function deniedBy(
+  deps: FrontDeps,
+  method: string,
+  target: Target,
+  caller: Principal | 'key' | null,
+): Promise<StorageError | null> {
+  const { account, isSecondary, container } = target;
+  const asked = { account, isSecondary, container, caller };
+  const verdict = deps.rules.guard({ ...asked, action: actionOf(method, target) });
+  if (verdict.allowed) return null;
+  if (container !== null && target.blob !== null && makesBlob(method, target)) {
+    const mayAdd = deps.rules.guard({ ...asked, action: 'add' }).allowed;
+    if (mayAdd && (await deps.vault.createdAt(account, container, target.blob)) === null) {
+      return null;
+    }
+  }
+  return verdict;
 }
 
 /**
@@ -76,13 +108,11 @@ const wrongSignature: StorageError = {
     'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
 };
 
-type Target = { account: string; container: string | null; signed: boolean };
-
-function targetOf(rawUrl: string): Target {
-  const url = new URL(rawUrl, 'https://localhost');
-  const [account = '', container] = url.pathname.split('/').filter((part) => part !== '');
-  return { account, container: container ?? null, signed: url.searchParams.has('sig') };
-}
+const blobNotFound: StorageError = {
+  status: 404,
+  code: 'BlobNotFound',
+  message: 'The specified blob does not exist.',
+};
 
 type Caller =
   | { who: Principal | 'key' | null; bearer: boolean }
@@ -90,7 +120,7 @@ type Caller =
 
 async function callerOf(deps: FrontDeps, request: Request, target: Target): Promise<Caller> {
   const authorization = request.headers.get('authorization');
-  if (authorization === null) return { who: target.signed ? 'key' : null, bearer: false };
+  if (authorization === null) return { who: target.isSigned ? 'key' : null, bearer: false };
   if (!/^bearer /i.test(authorization)) return { who: 'key', bearer: false };
   const bearer = await deps.inspector.inspect(authorization, audiences(target.account));
   if (bearer.ok) return { who: bearer.principal, bearer: true };

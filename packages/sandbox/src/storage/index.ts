@@ -1,6 +1,6 @@
 import type { MovableClock } from '../clock/clock.ts';
 import type { Exchange } from '../fronts/listen.ts';
-import type { AccountKeys, BlobVault, DataPlaneGuard, TokenInspector } from '../seams.ts';
+import type { AccountKeys, BlobRules, BlobVault, TokenInspector } from '../seams.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { createForward } from './forward.ts';
 import { createFront } from './front.ts';
@@ -15,8 +15,8 @@ export async function openStorage(deps: {
   keyFile: string;
 }): Promise<{
   vault: BlobVault;
-  front: (rules: {
-    guard: DataPlaneGuard;
+  front: (others: {
+    rules: BlobRules;
     inspector: TokenInspector;
     newId: () => string;
     settle: () => Promise<void>;
@@ -29,7 +29,7 @@ export async function openStorage(deps: {
   const vault = createVault({ azurite, ca: deps.ca, accounts: deps.accounts });
   return {
     vault,
-    front: (rules) => createFront({ azurite, forward, clock: deps.clock, ...rules }),
+    front: (others) => createFront({ azurite, forward, vault, clock: deps.clock, ...others }),
     async close() {
       vault.close();
       closeForward();

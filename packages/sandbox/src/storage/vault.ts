@@ -58,6 +58,27 @@ export function createVault(settings: {
       const there = blob(account, container, name);
       return (await there.exists()) ? await there.downloadToBuffer() : null;
     },
+    async listContainers(account) {
+      const names: string[] = [];
+      for await (const { name } of service(account).listContainers()) names.push(name);
+      return names;
+    },
+    async list(account, container) {
+      const found: { name: string; createdAt: number }[] = [];
+      const blobs = service(account).getContainerClient(container).listBlobsFlat();
+      for await (const { name, properties } of blobs) {
+        found.push({ name, createdAt: properties.createdOn?.getTime() ?? 0 });
+      }
+      return found;
+    },
+    async createdAt(account, container, name) {
+      const there = blob(account, container, name);
+      if (!(await there.exists())) return null;
+      return (await there.getProperties()).createdOn?.getTime() ?? 0;
+    },
+    async remove(account, container, name) {
+      await blob(account, container, name).deleteIfExists({ deleteSnapshots: 'include' });
+    },
     close: () => agent.destroy(),
   };
 }

@@ -1,8 +1,12 @@
 import type { DataPlaneGuard, SandboxClock } from '../seams.ts';
 import type { WorldState } from './model.ts';
+import { hasReadableSecondary } from './replication.ts';
 import { accountId, containerId } from './resource-id.ts';
 import { mayTouchBlobs } from './roles.ts';
 import { isGuarded } from './storage-access.ts';
+import type { StorageAccount } from './storage-model.ts';
+
+type Verdict = ReturnType<DataPlaneGuard>;
 
 /**
  * Decides who may use blobs directly. Codes and texts are those of the blob
@@ -10,8 +14,9 @@ import { isGuarded } from './storage-access.ts';
  * the world's one public address, so a firewall that does not list it refuses.
  */
 export function createGuard(state: WorldState, clock: SandboxClock): DataPlaneGuard {
-  return ({ account: name, container, write, caller }) => {
-    const account = state.accounts.find((each) => each.name === name.toLowerCase());
+  return (request) => {
+    const { container, action, caller } = request;
+    const account = state.accounts.find((each) => each.name === request.account.toLowerCase());
     if (account === undefined)
       return refused(404, 'ResourceNotFound', 'The specified resource does not exist.');
     const isListed =
@@ -31,6 +36,8 @@ export function createGuard(state: WorldState, clock: SandboxClock): DataPlaneGu
         'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
       );
     }
+    const secondary = request.isSecondary ? secondaryRefusal(account, action === 'read') : null;
+    if (secondary !== null) return secondary;
     if (caller === 'key') {
       if (account.allowSharedKeyAccess) return { allowed: true };
       return refused(
@@ -40,8 +47,8 @@ export function createGuard(state: WorldState, clock: SandboxClock): DataPlaneGu
       );
     }
     const scope = container === null ? accountId(account) : containerId(account, container);
-    const request = { principalId: caller.objectId, write, scope, now: clock.now() };
-    if (mayTouchBlobs(state, request)) return { allowed: true };
+    const right = { principalId: caller.objectId, action, scope, now: clock.now() };
+    if (mayTouchBlobs(state, right)) return { allowed: true };
     return refused(
       403,
       'AuthorizationPermissionMismatch',
@@ -50,6 +57,19 @@ export function createGuard(state: WorldState, clock: SandboxClock): DataPlaneGu
   };
 }
 
-function refused(status: number, code: string, message: string): ReturnType<DataPlaneGuard> {
+function secondaryRefusal(account: StorageAccount, isRead: boolean): Verdict | null {
+  const code = 'InsufficientAccountPermissions';
+  if (!hasReadableSecondary(account.sku)) {
+    return refused(
+      403,
+      code,
+      'Read-access geo-redundant replication is not enabled for the account.',
+    );
+  }
+  if (isRead) return null;
+  return refused(403, code, 'Write operations to the secondary location are not allowed.');
+}
+
+function refused(status: number, code: string, message: string): Verdict {
   return { allowed: false, status, code, message };
 }

@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
-import type { AccountKeys, DataPlaneGuard, Directory, SandboxClock } from '../seams.ts';
+import type { AccountKeys, BlobRules, Directory, SandboxClock } from '../seams.ts';
 import { seedAccounts } from './accounts.ts';
 import { seedAssignments } from './assignments.ts';
+import { createBlobRules } from './blob-rules.ts';
 import { createWorldControl } from './control/index.ts';
 import { createDirectory } from './directory.ts';
 import { seedResourceGroups, seedServices, seedSubscriptions, seedTenants } from './fleet.ts';
-import { createGuard } from './guard.ts';
 import type { WorldState } from './model.ts';
 import { seedPeople } from './people.ts';
 import { seedRoles } from './roles.ts';
@@ -25,7 +25,7 @@ export type World = {
   /** The storage accounts with the keys they accept now. */
   storageAccounts(): AccountKeys[];
   /** Decides on data-plane requests. */
-  guard: DataPlaneGuard;
+  blobs: BlobRules;
   /**
    * Lets everything happen that is due by the clock: operations end, blobs get
    * written. To be awaited before blobs are served and after the clock moved.
@@ -58,6 +58,7 @@ export function createWorld(deps: {
     services: seedServices(longAgo, deps.options.extraServices),
     deleted: [],
     accounts: seedAccounts(longAgo),
+    failovers: [],
     roles: seedRoles(),
     assignments: seedAssignments(longAgo),
     locks: [],
@@ -80,7 +81,7 @@ export function createWorld(deps: {
     directory: createDirectory(state),
     storageAccounts: () =>
       state.accounts.map(({ name, keys }) => ({ account: name, keys: [...keys] })),
-    guard: createGuard(state, deps.clock),
+    blobs: createBlobRules(state, deps.clock),
     control: createWorldControl({ state, clock: deps.clock, newId: deps.newId }),
   };
 }

@@ -1,6 +1,7 @@
 /** What exists in the pretend Azure, as plain data. The resource manager and the control routes both change it. */
 
 import type { Principal } from '../seams.ts';
+import type { Failover, StorageAccount } from './storage-model.ts';
 
 /** A tenant and the domain names it answers to. */
 export type Tenant = { id: string; name: string; domains: string[] };
@@ -60,26 +61,6 @@ export type ApiService = {
 
 /** A service inside its 48 hours of soft deletion. */
 export type DeletedService = { service: ApiService; deletedAt: number; purgeAt: number };
-
-/** A storage account with what decides who gets in. */
-export type StorageAccount = {
-  subscriptionId: string;
-  resourceGroup: string;
-  name: string;
-  location: string;
-  keys: string[];
-  containers: { name: string; immutableDays: number | null }[];
-  networkAcls: {
-    bypass: string;
-    defaultAction: 'Allow' | 'Deny';
-    ipRules: string[];
-    resourceAccessRules: { tenantId: string; resourceId: string }[];
-  };
-  publicNetworkAccess: 'Enabled' | 'Disabled' | 'SecuredByPerimeter';
-  allowSharedKeyAccess: boolean;
-  corsRules: Record<string, unknown>[];
-  createdAt: number;
-};
 
 /** What a role lets its holder do. Patterns as Azure writes them, with `*`. */
 export type RoleDefinition = {
@@ -202,6 +183,7 @@ export type WorldState = {
   services: ApiService[];
   deleted: DeletedService[];
   accounts: StorageAccount[];
+  failovers: Failover[];
   roles: RoleDefinition[];
   assignments: RoleAssignment[];
   locks: Lock[];

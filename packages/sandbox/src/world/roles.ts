@@ -1,3 +1,4 @@
+import type { BlobAction } from '../seams.ts';
 import type { RoleAssignment, RoleDefinition, WorldState } from './model.ts';
 import { within } from './resource-id.ts';
 
@@ -78,7 +79,11 @@ export function seedRoles(): RoleDefinition[] {
         'Microsoft.Storage/storageAccounts/blobServices/containers/*',
         'Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action',
       ],
-      { dataActions: [`${blobData}/read`, `${blobData}/write`, `${blobData}/delete`] },
+      {
+        dataActions: ['read', 'write', 'delete', 'add/action', 'move/action'].map(
+          (right) => `${blobData}/${right}`,
+        ),
+      },
     ),
     role(
       roleIds.blobReader,
@@ -149,12 +154,12 @@ export function mayAct(
   );
 }
 
-/** May this principal read or write blobs at this scope? Control-plane rights, even Owner's, do not count. */
+/** May this principal do this with blobs at this scope? Control-plane rights, even Owner's, do not count. */
 export function mayTouchBlobs(
   state: WorldState,
-  request: { principalId: string; write: boolean; scope: string; now: number },
+  request: { principalId: string; action: BlobAction; scope: string; now: number },
 ): boolean {
-  const action = `${blobData}/${request.write ? 'write' : 'read'}`;
+  const action = `${blobData}/${request.action === 'add' ? 'add/action' : request.action}`;
   return rolesAt(state, request.principalId, request.scope, request.now).some(
     (role) =>
       role.dataActions.some((pattern) => actionMatches(pattern, action)) &&

@@ -1,7 +1,8 @@
-import type { ApiService, StorageAccount, StorageTarget, WorldState } from './model.ts';
+import type { ApiService, StorageTarget, WorldState } from './model.ts';
 import { controlPlaneIps, normaliseLocation } from './places.ts';
 import { accountId, containerId, sameId, serviceId } from './resource-id.ts';
 import { mayTouchBlobs } from './roles.ts';
+import type { StorageAccount } from './storage-model.ts';
 
 /** Why the control plane does not get into a storage account, or null when it does. */
 export type StorageRefusal = { code: string; message: string };
@@ -19,7 +20,7 @@ export function storageRefusal(
   state: WorldState,
   service: ApiService,
   target: StorageTarget,
-  access: { write: boolean; now: number },
+  access: { action: 'read' | 'write'; now: number },
 ): StorageRefusal | null {
   const account = state.accounts.find((each) => each.name === target.storageAccount.toLowerCase());
   if (account === undefined) {
@@ -77,7 +78,8 @@ function keyRefusal(
   key: string | null,
 ): StorageRefusal | null {
   if (isGuarded(account)) {
-    const isFar = normaliseLocation(service.location) !== normaliseLocation(account.location);
+    const isFar =
+      normaliseLocation(service.location) !== normaliseLocation(account.primaryLocation);
     const isAllowed = controlPlaneIps(service.location).some((ip) =>
       account.networkAcls.ipRules.includes(ip),
     );
@@ -112,7 +114,7 @@ function roleRefusal(
   state: WorldState,
   account: StorageAccount,
   target: StorageTarget,
-  access: { principalId: string; write: boolean; now: number },
+  access: { principalId: string; action: 'read' | 'write'; now: number },
 ): StorageRefusal | null {
   const owner = state.people.find((person) => person.objectId === access.principalId);
   const home = state.subscriptions.find((each) => each.id === account.subscriptionId);

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { SandboxClock } from '../../seams.ts';
-import type { ApiService, StorageAccount, WorldState } from '../model.ts';
+import type { ApiService, WorldState } from '../model.ts';
+import type { StorageAccount } from '../storage-model.ts';
 
 /** What the control routes work with. */
 export type ControlDeps = { state: WorldState; clock: SandboxClock; newId: () => string };

@@ -12,6 +12,16 @@ const grant = z.strictObject({
   scope: z.string(),
 });
 
+const patterns = z.array(z.string()).default([]);
+
+const definition = z.strictObject({
+  name: z.string().min(1),
+  actions: patterns,
+  notActions: patterns,
+  dataActions: patterns,
+  notDataActions: patterns,
+});
+
 const lock = z.strictObject({
   name: z.string(),
   scope: z.string(),
@@ -29,6 +39,15 @@ export function rightsControl(app: Hono, deps: ControlDeps): void {
   const { state, clock } = deps;
 
   app.get('/roles', (c) => c.json({ roles: state.roles, assignments: state.assignments }));
+
+  /** A custom role, to be assigned by its name. */
+  app.post('/roles/definitions', async (c) => {
+    const body = await readBody(c, definition);
+    if (!body.ok) return body.response;
+    const role = { id: deps.newId(), builtIn: false, ...body.value };
+    state.roles.push(role);
+    return c.json(role, 201);
+  });
 
   app.post('/roles', async (c) => {
     const body = await readBody(c, grant);
