@@ -1,11 +1,16 @@
 import type { DeletedService } from '../world/model.ts';
 import { displayLocation, normaliseLocation } from '../world/places.ts';
 import { serviceId } from '../world/resource-id.ts';
+import { apiVersionOf } from './api-version.ts';
 import type { ArmApp, ArmContext, ArmDeps } from './deps.ts';
 import { apimProvider, subscriptionPath } from './deps.ts';
 import { providerError } from './errors.ts';
 import { authorize, findSubscription } from './find.ts';
-import { softDeleted } from './service-changes.ts';
+import { traceOf } from './journal.ts';
+import { softDeleted } from './names.ts';
+import { purging } from './operation-answers.ts';
+import { runningOperation } from './service-resource.ts';
+import { startOperation } from './start-operation.ts';
 
 const onePath = `${subscriptionPath}${apimProvider}/locations/:location/deletedservices/:name`;
 
@@ -23,10 +28,18 @@ export function deletedServiceRoutes(app: ArmApp, deps: ArmDeps): void {
   );
 
   app.delete(onePath, (c) => {
-    const found = reach(c, deps, 'Microsoft.ApiManagement/locations/deletedservices/delete');
-    const { deleted } = deps.world.state;
-    deleted.splice(deleted.indexOf(found), 1);
-    return c.body(null, 200);
+    const { service } = reach(c, deps, 'Microsoft.ApiManagement/locations/deletedservices/delete');
+    const running = runningOperation(deps, service);
+    const operation =
+      running ??
+      startOperation(deps, service, {
+        kind: 'Purge',
+        shape: 'location',
+        durationMs: deps.options.lifecycleMs,
+        apiVersion: apiVersionOf(c.req.raw),
+        trace: traceOf(c),
+      });
+    return purging(deps, operation);
   });
 }
 

@@ -5,9 +5,15 @@ import type { ArmDeps } from './deps.ts';
 /** A deleted service can be brought back for 48 hours (how-to "soft delete"). */
 const softDeleteMs = 48 * 3_600_000;
 
-/** What the end of a create, delete or undelete does to the service. */
+/** What the end of a create, delete, undelete or purge does to the service. */
 export function endLifecycle(deps: ArmDeps, operation: Operation): void {
   const { state } = deps.world;
+  if (operation.kind === 'Purge') {
+    state.deleted = state.deleted.filter(
+      (each) => serviceId(each.service).toLowerCase() !== operation.service,
+    );
+    return;
+  }
   const index = state.services.findIndex(
     (each) => serviceId(each).toLowerCase() === operation.service,
   );

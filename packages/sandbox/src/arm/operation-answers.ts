@@ -31,9 +31,28 @@ export function accepted(deps: ArmDeps, operation: Operation): Response {
   }
 }
 
+/**
+ * The answer to a PUT that makes a service or brings one back: the service,
+ * and two addresses to ask (ApiManagementService_CreateOrUpdate, examples of
+ * 2024-05-01). One answers in the way of `Location`, the other, marked with
+ * `asyncResponse`, with a status; there both are marked.
+ */
+export function made(deps: ArmDeps, service: ApiService, operation: Operation): Response {
+  const location = resultUrl(deps, service, operation, '/');
+  return Response.json(serviceResource(deps, service, 'Created'), {
+    status: 201,
+    headers: { Location: location, 'Azure-AsyncOperation': `${location}&asyncResponse` },
+  });
+}
+
+/** The answer to the purge of a deleted service. In what form it is asked for afterwards is assumed. */
+export function purging(deps: ArmDeps, operation: Operation): Response {
+  return stillRunning(deps, operation, true);
+}
+
 /** The answer to a GET of a running operation: empty, with the next address to ask. */
 export function stillRunning(deps: ArmDeps, operation: Operation, isGeneral: boolean): Response {
-  const service = serviceById(deps, operation.service);
+  const service = serviceOf(deps, operation);
   if (service === null) return empty(202, retryAfter(deps));
   if (deps.options.rotateOperationIds) {
     operation.ids.push(newOperationId(deps, service.name, operation.kind));
@@ -59,6 +78,16 @@ export function ended(deps: ArmDeps, operation: Operation): Response {
 export function retryAfter(deps: ArmDeps): Record<string, string> {
   const seconds = deps.options.retryAfterSeconds;
   return seconds === null ? {} : { 'Retry-After': `${seconds}` };
+}
+
+/** The service of an operation, also one that is soft-deleted. */
+function serviceOf(deps: ArmDeps, { service: id }: Operation): ApiService | null {
+  const isIt = (each: ApiService) => serviceId(each).toLowerCase() === id;
+  return (
+    serviceById(deps, id) ??
+    deps.world.state.deleted.find((each) => isIt(each.service))?.service ??
+    null
+  );
 }
 
 function resultUrl(

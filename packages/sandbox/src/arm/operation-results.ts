@@ -15,6 +15,7 @@ export function operationResultRoutes(app: ArmApp, deps: ArmDeps): void {
     authorize(c, deps, 'Microsoft.ApiManagement/service/operationresults/read', id);
     const operation = findOperation(c, deps);
     if (operation.service !== id.toLowerCase()) throw gone(c);
+    if (new URL(c.req.url).searchParams.has('asyncResponse')) return status(c, deps, operation);
     return operation.status === 'running'
       ? stillRunning(deps, operation, false)
       : ended(deps, operation);
@@ -27,11 +28,14 @@ export function operationResultRoutes(app: ArmApp, deps: ArmDeps): void {
       : ended(deps, operation);
   });
 
-  app.get(`${locationPath}/operationstatuses/:operation`, (c) => {
-    const operation = reachOperation(c, deps);
-    const isRunning = operation.status === 'running';
-    return c.json(statusOf(deps, c, operation), 200, isRunning ? retryAfter(deps) : {});
-  });
+  app.get(`${locationPath}/operationstatuses/:operation`, (c) =>
+    status(c, deps, reachOperation(c, deps)),
+  );
+}
+
+function status(c: ArmContext, deps: ArmDeps, operation: Operation): Response {
+  const isRunning = operation.status === 'running';
+  return c.json(statusOf(deps, c, operation), 200, isRunning ? retryAfter(deps) : {});
 }
 
 function reachOperation(c: ArmContext, deps: ArmDeps): Operation {

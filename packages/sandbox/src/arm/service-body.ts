@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newIdentity } from '../world/identities.ts';
 import type { ApiService, ServiceIdentity } from '../world/model.ts';
 import type { ArmDeps } from './deps.ts';
 import { providerError } from './errors.ts';
@@ -58,11 +59,10 @@ function identityFrom(
   service: ApiService,
   given: NonNullable<ServiceBody['identity']>,
 ): ServiceIdentity {
-  const { people, subscriptions } = deps.world.state;
-  const tenantId = subscriptions.find((each) => each.id === service.subscriptionId)?.tenantId ?? '';
+  const { state } = deps.world;
   const attached = Object.keys(given.userAssignedIdentities ?? {}).flatMap((resourceId) => {
     const name = resourceId.split('/').at(-1)?.toLowerCase();
-    const person = people.find(
+    const person = state.people.find(
       (each) => each.kind === 'managed-identity' && each.displayName.toLowerCase() === name,
     );
     if (person?.clientId == null) return [];
@@ -71,17 +71,5 @@ function identityFrom(
   if (!/SystemAssigned/i.test(given.type)) return { systemPrincipalId: null, attached };
   const own = service.identity.systemPrincipalId;
   if (own !== null) return { systemPrincipalId: own, attached };
-  const objectId = deps.newId();
-  people.push({
-    kind: 'managed-identity',
-    tenantId,
-    objectId,
-    clientId: deps.newId(),
-    displayName: service.name,
-    userPrincipalName: null,
-    secrets: [],
-    certificates: [],
-    federated: [],
-  });
-  return { systemPrincipalId: objectId, attached };
+  return { systemPrincipalId: newIdentity(state, service, deps.newId), attached };
 }

@@ -5,7 +5,7 @@ import type { ArmApp, ArmDeps } from './deps.ts';
 import { apimProvider, servicePath, subscriptionPath } from './deps.ts';
 import { gatewayError, providerError } from './errors.ts';
 import { findSubscription, reachService } from './find.ts';
-import { nameTaken } from './service-changes.ts';
+import { nameTaken } from './names.ts';
 
 const tiers = [
   'Developer',

@@ -29,6 +29,8 @@ export function shownState(deps: ArmDeps, service: ApiService): string {
       return 'Activating';
     case 'Delete':
       return 'Terminating';
+    case 'Purge':
+      return service.provisioningState;
     default:
       return operation.kind satisfies never;
   }
@@ -41,7 +43,6 @@ export function serviceResource(
   state: string = shownState(deps, service),
 ): Record<string, unknown> {
   const created = new Date(service.createdAt).toISOString();
-  const isAtRest = !['Updating', 'Activating', 'Terminating'].includes(state);
   return {
     id: serviceId(service),
     name: service.name,
@@ -56,8 +57,7 @@ export function serviceResource(
       ...service.settings,
       createdAtUtc: created,
       provisioningState: state,
-      // Which value it has while work runs is assumed; at rest it is empty (facts 2.2).
-      targetProvisioningState: isAtRest ? '' : state,
+      targetProvisioningState: targetOf(state),
     },
     systemData: {
       createdBy: 'ana@contoso.com',
@@ -68,6 +68,12 @@ export function serviceResource(
       lastModifiedAt: created,
     },
   };
+}
+
+/** At rest it is empty (facts 2.2), of a service just made it is as in the reference; otherwise it is assumed. */
+function targetOf(state: string): string {
+  if (state === 'Created') return 'Activating';
+  return ['Updating', 'Activating', 'Terminating'].includes(state) ? state : '';
 }
 
 /** The resource's etag; it changes with each change of the service, a restore included. */

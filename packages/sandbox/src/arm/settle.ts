@@ -200,6 +200,7 @@ export function verbOf(operation: { kind: Operation['kind'] }): string {
     case 'Restore':
       return 'restore/action';
     case 'Delete':
+    case 'Purge':
       return 'delete';
     case 'Create':
     case 'Undelete':

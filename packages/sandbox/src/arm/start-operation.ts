@@ -1,4 +1,11 @@
-import type { ApiService, Operation, OperationKind, StorageTarget, Trace } from '../world/model.ts';
+import type {
+  AnswerShape,
+  ApiService,
+  Operation,
+  OperationKind,
+  StorageTarget,
+  Trace,
+} from '../world/model.ts';
 import { serviceId } from '../world/resource-id.ts';
 import type { ArmDeps } from './deps.ts';
 
@@ -12,11 +19,13 @@ export function startOperation(
     apiVersion: string;
     trace: Trace;
     target?: StorageTarget;
+    /** How it answers; as the options say unless given. */
+    shape?: AnswerShape;
   },
 ): Operation {
   const now = deps.clock.now();
   const operation: Operation = {
-    shape: deps.options.shape,
+    shape: request.shape ?? deps.options.shape,
     ids: [newOperationId(deps, service.name, request.kind)],
     kind: request.kind,
     service: serviceId(service).toLowerCase(),

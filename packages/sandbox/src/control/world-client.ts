@@ -1,3 +1,4 @@
+import type { ServiceChange } from '../world/control/services.ts';
 import type {
   AccountChange,
   ContainerChange,
@@ -41,6 +42,15 @@ export type WorldControl = {
   addLock(lock: LockInput): Promise<void>;
   /** Removes the locks of this name; says how many went. */
   removeLock(name: string): Promise<number>;
+  /** State, tier, identities, settings and least api-version of a service; what is left out stays. */
+  setService(service: string, change: ServiceChange): Promise<void>;
+  /** Deletes a service at once; it can be undeleted for 48 hours unless it is purged too. */
+  deleteService(service: string, how?: { purge: boolean }): Promise<void>;
+  /** Switches a service's own identity on or off. On brings back the one that bears its name, with its roles. */
+  setIdentity(service: string, on: boolean): Promise<void>;
+  /** A service with a workspace has no backup. */
+  addWorkspace(service: string, workspace: string): Promise<void>;
+  removeWorkspace(service: string, workspace: string): Promise<void>;
   /** Firewall, keys, CORS, redundancy and more of a storage account; what is left out stays. */
   setAccount(account: string, change: AccountChange): Promise<void>;
   /** How far the copy in the second region is. */
@@ -63,6 +73,13 @@ export function createWorldClient(call: Call): WorldControl {
     assignRole: (grant) => call('POST', '/world/roles', grant),
     revokeRole: (fitting) => removed('/world/roles', fitting),
     addLock: (lock) => call('POST', '/world/locks', lock),
+    setService: (service, change) => call('PATCH', `/world/services/${service}`, change),
+    deleteService: (service, how = { purge: false }) =>
+      call('DELETE', `/world/services/${service}?purge=${how.purge}`),
+    setIdentity: (service, on) => call('PUT', `/world/services/${service}/identity`, { on }),
+    addWorkspace: (service, workspace) =>
+      call('PUT', workspacePath(service, workspace), { properties: { displayName: workspace } }),
+    removeWorkspace: (service, workspace) => call('DELETE', workspacePath(service, workspace)),
     setAccount: (account, change) => call('PATCH', `/world/accounts/${account}`, change),
     setReplication: (account, change) =>
       call('PATCH', `/world/accounts/${account}/replication`, change),
@@ -74,4 +91,8 @@ export function createWorldClient(call: Call): WorldControl {
       call('PATCH', `/world/accounts/${account}/containers/${container}`, change),
     removeLock: (name) => removed(`/world/locks/${encodeURIComponent(name)}`),
   };
+}
+
+function workspacePath(service: string, workspace: string): string {
+  return `/world/services/${service}/configuration/workspaces/${workspace}`;
 }

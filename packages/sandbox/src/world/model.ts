@@ -104,7 +104,14 @@ export type StorageTarget = {
 export type Refusal = { status: number; code: string; message: string };
 
 /** Kinds of work that keep a service busy. `Outside` is somebody else's: a scale, a hostname change. */
-export type OperationKind = 'Backup' | 'Restore' | 'Delete' | 'Create' | 'Undelete' | 'Outside';
+export type OperationKind =
+  | 'Backup'
+  | 'Restore'
+  | 'Delete'
+  | 'Create'
+  | 'Undelete'
+  | 'Purge'
+  | 'Outside';
 
 /**
  * How a backup or restore answers: `location` as recorded (facts 2.2),
@@ -120,7 +127,7 @@ export type Operation = {
   /** Every id handed out for it, oldest first; they name it in the URLs that are polled. */
   ids: string[];
   kind: OperationKind;
-  /** Lower-cased resource id of the service. */
+  /** Lower-cased resource id of the service, also of one that was deleted. */
   service: string;
   apiVersion: string;
   target: StorageTarget | null;

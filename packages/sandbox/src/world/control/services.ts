@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { readBody } from '../../control/body.ts';
+import { identityOf, newIdentity } from '../identities.ts';
 import type { ApiService, Entity } from '../model.ts';
 import { serviceId } from '../resource-id.ts';
 import { draftService } from '../service-draft.ts';
@@ -32,6 +33,9 @@ const draft = z.strictObject({
   environment: z.string().default('test'),
   apis: z.array(z.string()).default(['echo']),
 });
+
+/** A change of a service; what is left out stays. */
+export type ServiceChange = z.input<typeof change>;
 
 const entity = z.strictObject({
   properties: z.record(z.string(), z.unknown()),
@@ -81,6 +85,19 @@ export function serviceControl(app: Hono, deps: ControlDeps): void {
       state.deleted.push({ service: kept, deletedAt, purgeAt: deletedAt + softDeleteMs });
     }
     return c.json({ deleted: service.name });
+  });
+
+  /** On: the identity of the service's name with its roles, a new one without any where there is none. */
+  app.put('/services/:service/identity', async (c) => {
+    const service = serviceOf(c, state);
+    if (service === null) return unknown(c, 'service');
+    const body = await readBody(c, z.strictObject({ on: z.boolean() }));
+    if (!body.ok) return body.response;
+    const own = (): string => identityOf(state, service) ?? newIdentity(state, service, deps.newId);
+    const systemPrincipalId = body.value.on ? own() : null;
+    service.identity = { ...service.identity, systemPrincipalId };
+    service.revision += 1;
+    return c.json(service.identity);
   });
 
   app.put('/services/:service/configuration/:collection/:entity', async (c) => {
