@@ -18,7 +18,7 @@ export type AzureCaller = {
   /** To the control endpoint, without a token. */
   control(method: string, path: string, body?: object): Promise<Answered>;
   /** Any address, without a token. */
-  plain(address: string): Promise<Answered>;
+  plain(address: string, signal?: AbortSignal): Promise<Answered>;
   close(): Promise<void>;
 };
 
@@ -29,8 +29,9 @@ export function azureCaller(sandbox: Sandbox): AzureCaller {
     method: string,
     headers: Record<string, string>,
     body: string | null,
+    signal: AbortSignal | null = null,
   ): Promise<Answered> => {
-    const answer = await client.send(address, { method, headers, body });
+    const answer = await client.send(address, { method, headers, body, signal });
     const text = await answer.text();
     return {
       status: answer.status,
@@ -57,7 +58,7 @@ export function azureCaller(sandbox: Sandbox): AzureCaller {
       return send(`${base}${path}`, method, headers, more.body ?? null);
     },
     control: (method, path, body) => send(`/_sandbox${path}`, method, json, text(body)),
-    plain: (address) => send(address, 'GET', {}, null),
+    plain: (address, signal) => send(address, 'GET', {}, null, signal),
     close: () => client.close(),
   };
 }

@@ -13,3 +13,4 @@ export type {
   ContainerChange,
   ReplicationChange,
 } from './world/control/storage.ts';
+export type { Silence } from './world/silence.ts';

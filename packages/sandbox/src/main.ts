@@ -48,6 +48,7 @@ function describe(sandbox: Sandbox): string {
     `  sign-in and resource manager  ${sandbox.origin}`,
     `  blobs                         ${sandbox.blobEndpoint}`,
     `  identity endpoints            ${sandbox.imdsOrigin}`,
+    `  gateways                      ${sandbox.gatewayOrigin}`,
     `  control                       ${sandbox.origin}/_sandbox/state`,
     `  CA to trust                   ${sandbox.caFile}`,
     `  configuration to use          ${sandbox.configFile}`,

@@ -18,6 +18,8 @@ export const sandboxOptionsSchema = z.strictObject({
   blobPort: port,
   /** Port of the identity endpoints. 0 takes a free one. */
   identityPort: port,
+  /** Port of the services' gateways. 0 takes a free one. */
+  gatewayPort: port,
   /** Where the CA, the configuration and the like are written. Default: a fresh folder, removed at close. */
   stateDir: z.string().min(1).optional(),
   /** The sandbox's time at its start, ISO 8601. Default: now. */

@@ -12,8 +12,9 @@ import { createControl } from './control/routes.ts';
 import { federatedToken } from './entra/control.ts';
 import { createSignInRoom } from './entra/index.ts';
 import { createFaultScript } from './faults/script.ts';
-import { type Exchange, type Listener, listen } from './fronts/listen.ts';
+import { type Front, type Listener, listen } from './fronts/listen.ts';
 import { observe } from './fronts/observe.ts';
+import { createGatewayFront } from './gateway/front.ts';
 import { createMachineControl } from './identity-endpoints/control.ts';
 import { createIdentityEndpoints } from './identity-endpoints/routes.ts';
 import { createIds } from './ids.ts';
@@ -31,6 +32,8 @@ export type Sandbox = {
   blobEndpoint: string;
   /** The identity endpoints of a machine in Azure: `http://127.0.0.1:PORT`. */
   imdsOrigin: string;
+  /** The gateways of all services: `https://localhost:PORT`, then `/{service}` or `/{service}/{region}`. */
+  gatewayOrigin: string;
   /** The CA to trust, as a PEM file. */
   caFile: string;
   /** Where its files are; removed at close unless it was given. */
@@ -54,7 +57,7 @@ export type Sandbox = {
 /**
  * Starts a pretend Azure on loopback, in under three seconds.
  *
- * Effects: three listeners on 127.0.0.1, a child process for storage, files in
+ * Effects: four listeners on 127.0.0.1, a child process for storage, files in
  * the state folder. Errors: ZodError for options that are not valid, the
  * system's error for a port that is taken; then nothing stays behind.
  */
@@ -86,7 +89,7 @@ async function open(
   const world = createWorld({ clock, newId, options: { extraServices: options.extraServices } });
   const files = await openStateDir(options.stateDir, clock.realNow());
   closers.push(() => files.close());
-  const ports = { main: 0, storage: 0, identity: 0 };
+  const ports = { main: 0, storage: 0, identity: 0, gateway: 0 };
   const origin = () => `https://localhost:${ports.main}`;
 
   const [storage, signIn] = await Promise.all([
@@ -103,6 +106,7 @@ async function open(
     origin: origin(),
     blobEndpoint: `https://localhost:${ports.storage}/{account}`,
     imdsOrigin: `http://127.0.0.1:${ports.identity}`,
+    gatewayOrigin: `https://localhost:${ports.gateway}`,
     caFile: files.caFile,
     stateDir: files.stateDir,
   });
@@ -138,6 +142,8 @@ async function open(
     newId,
     origin,
     blobEndpoint: (account) => `https://localhost:${ports.storage}/${account}/`,
+    gatewayUrl: (service, region) =>
+      [`https://localhost:${ports.gateway}`, service, region ?? []].flat().join('/'),
   });
   // Makes the containers that the world starts with.
   await world.settle();
@@ -159,7 +165,9 @@ async function open(
     authority: () => `${origin()}/${world.directory.tenants()[0]?.id ?? 'common'}`,
   });
 
-  const serve = async (front: keyof typeof ports, port: number, exchange: Exchange) => {
+  const gateways = createGatewayFront({ state: world.state, settle: () => world.settle() });
+
+  const serve = async (front: keyof typeof ports, port: number, exchange: Front) => {
     const listener: Listener = await listen({
       exchange: observe({ front, journal, faults, clock, exchange }),
       port,
@@ -172,6 +180,7 @@ async function open(
     serve('main', options.port, (request, wire) => main.fetch(request, wire)),
     serve('storage', options.blobPort, blobs),
     serve('identity', options.identityPort, (request, wire) => identity.fetch(request, wire)),
+    serve('gateway', options.gatewayPort, gateways),
   ]);
   closers.push(keepUp(world));
 

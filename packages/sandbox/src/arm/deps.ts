@@ -16,6 +16,8 @@ export type ArmDeps = {
   origin: () => string;
   /** Where the blobs of an account are reached, ending in a slash. Default: its address in the public cloud. */
   blobEndpoint?: (account: string) => string;
+  /** Where a service's gateway is reached; region null is its one address. Default: its address in the public cloud. */
+  gatewayUrl?: (service: string, region: string | null) => string;
 };
 
 /** What the first steps of a request leave for the later ones. */

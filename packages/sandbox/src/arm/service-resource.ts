@@ -1,5 +1,5 @@
 import type { ApiService, Operation } from '../world/model.ts';
-import { displayLocation } from '../world/places.ts';
+import { displayLocation, normaliseLocation } from '../world/places.ts';
 import { serviceId } from '../world/resource-id.ts';
 import type { ArmDeps } from './deps.ts';
 
@@ -55,6 +55,7 @@ export function serviceResource(
     ...identityOf(deps, service),
     properties: {
       ...service.settings,
+      ...gatewayUrls(deps, service),
       createdAtUtc: created,
       provisioningState: state,
       targetProvisioningState: targetOf(state),
@@ -67,6 +68,23 @@ export function serviceResource(
       lastModifiedByType: 'User',
       lastModifiedAt: created,
     },
+  };
+}
+
+/** The addresses of the gateways here, instead of those they would have in the public cloud. */
+function gatewayUrls(deps: ArmDeps, service: ApiService): Record<string, unknown> {
+  const url = deps.gatewayUrl;
+  if (url === undefined) return {};
+  const { gatewayRegionalUrl, additionalLocations } = service.settings;
+  return {
+    gatewayUrl: url(service.name, null),
+    gatewayRegionalUrl: gatewayRegionalUrl === null ? null : url(service.name, service.location),
+    additionalLocations: Array.isArray(additionalLocations)
+      ? additionalLocations.map((each: { location?: unknown }) => ({
+          ...each,
+          gatewayRegionalUrl: url(service.name, normaliseLocation(String(each.location))),
+        }))
+      : additionalLocations,
   };
 }
 

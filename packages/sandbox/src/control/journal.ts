@@ -1,5 +1,5 @@
 /** Where a request arrived. */
-export type FrontName = 'main' | 'storage' | 'identity';
+export type FrontName = 'main' | 'storage' | 'identity' | 'gateway';
 
 /** One request that was seen. Holds nothing secret: no token, no body, no signature. */
 export type JournalEntry = {

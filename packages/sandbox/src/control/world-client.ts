@@ -4,6 +4,7 @@ import type {
   ContainerChange,
   ReplicationChange,
 } from '../world/control/storage.ts';
+import type { Silence } from '../world/silence.ts';
 
 /** A role for somebody at a scope. Names as people say them: `contoso-dr`, `Storage Blob Data Contributor`. */
 export type AccessGrant = {
@@ -51,6 +52,10 @@ export type WorldControl = {
   /** A service with a workspace has no backup. */
   addWorkspace(service: string, workspace: string): Promise<void>;
   removeWorkspace(service: string, workspace: string): Promise<void>;
+  /** Makes the gateways of a service, or the one of a region, go silent: 503, no answer, or a cut connection. */
+  breakGateway(service: string, fault: Silence, region?: string): Promise<void>;
+  /** Mends what was broken so; without a region, all of the service. */
+  mendGateway(service: string, region?: string): Promise<void>;
   /** Firewall, keys, CORS, redundancy and more of a storage account; what is left out stays. */
   setAccount(account: string, change: AccountChange): Promise<void>;
   /** How far the copy in the second region is. */
@@ -80,6 +85,8 @@ export function createWorldClient(call: Call): WorldControl {
     addWorkspace: (service, workspace) =>
       call('PUT', workspacePath(service, workspace), { properties: { displayName: workspace } }),
     removeWorkspace: (service, workspace) => call('DELETE', workspacePath(service, workspace)),
+    breakGateway: (service, fault, region) => call('PUT', gatewayPath(service, region), { fault }),
+    mendGateway: (service, region) => call('DELETE', gatewayPath(service, region)),
     setAccount: (account, change) => call('PATCH', `/world/accounts/${account}`, change),
     setReplication: (account, change) =>
       call('PATCH', `/world/accounts/${account}/replication`, change),
@@ -95,4 +102,8 @@ export function createWorldClient(call: Call): WorldControl {
 
 function workspacePath(service: string, workspace: string): string {
   return `/world/services/${service}/configuration/workspaces/${workspace}`;
+}
+
+function gatewayPath(service: string, region: string | undefined): string {
+  return ['/world/gateways', service, region ?? []].flat().join('/');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FrontName } from '../control/journal.ts';
 
 const when = z.enum(['before', 'after']).default('before');
 const headers = z.record(z.string(), z.string()).default({});
@@ -37,7 +38,7 @@ export type Play = z.output<typeof playSchema>;
 
 /** When it goes wrong: which requests, and how often. */
 export const faultSchema = z.strictObject({
-  front: z.enum(['main', 'storage', 'identity']).optional(),
+  front: z.enum(['main', 'storage', 'identity', 'gateway']).optional(),
   method: z.string().optional(),
   /** A regular expression, without regard to case, for path and query as they were sent. */
   path: z.string().refine(isPattern, 'is not a regular expression').default('.*'),
@@ -54,7 +55,7 @@ export type Fault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 
 /** What a fault is matched with. */
-export type Seen = { front: 'main' | 'storage' | 'identity'; method: string; path: string };
+export type Seen = { front: FrontName; method: string; path: string };
 
 /** Does the fault speak about this request at all? */
 export function isAbout(fault: Fault, seen: Seen): boolean {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { Wire } from '../fronts/listen.ts';
+import { gone, type Wire } from '../fronts/wire.ts';
 import type { Play } from './fault.ts';
 import { moveLocation, moveNextLink } from './foreign.ts';
 
@@ -11,7 +11,7 @@ export type Played = Response | null;
 export async function playFault(
   play: Play,
   wire: Wire,
-  handle: () => Promise<Response>,
+  handle: () => Promise<Played>,
 ): Promise<Played> {
   switch (play.kind) {
     case 'status':
@@ -29,14 +29,34 @@ export async function playFault(
       await sleep(play.delayMs, undefined, { ref: false });
       return handle();
     case 'garbage':
-      return withBody(await handle(), '\u0000<<<{"half": [1, 2');
     case 'truncated':
-      await sendHalf(await handle(), wire);
+    case 'foreign-location':
+    case 'foreign-next-link': {
+      const answer = await handle();
+      return answer === null ? null : spoil(play, answer, wire);
+    }
+    default:
+      return play satisfies never;
+  }
+}
+
+type Spoiling = Extract<
+  Play,
+  { kind: 'garbage' | 'truncated' | 'foreign-location' | 'foreign-next-link' }
+>;
+
+/** Spoils a real answer on its way. */
+async function spoil(play: Spoiling, answer: Response, wire: Wire): Promise<Played> {
+  switch (play.kind) {
+    case 'garbage':
+      return withBody(answer, '\u0000<<<{"half": [1, 2');
+    case 'truncated':
+      await sendHalf(answer, wire);
       return null;
     case 'foreign-location':
-      return moveLocation(await handle(), play.origin);
+      return moveLocation(answer, play.origin);
     case 'foreign-next-link':
-      return moveNextLink(await handle(), play.origin);
+      return moveNextLink(answer, play.origin);
     default:
       return play satisfies never;
   }
@@ -58,13 +78,6 @@ function withBody(response: Response, body: string): Response {
   const headers = new Headers(response.headers);
   headers.delete('content-length');
   return new Response(body, { status: response.status === 204 ? 200 : response.status, headers });
-}
-
-function gone({ outgoing }: Wire): Promise<void> {
-  return new Promise((resolve) => {
-    if (outgoing.closed) resolve();
-    else outgoing.once('close', () => resolve());
-  });
 }
 
 async function sendHalf(response: Response, wire: Wire): Promise<void> {

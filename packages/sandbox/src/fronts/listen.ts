@@ -1,22 +1,16 @@
-import {
-  createServer as createPlainServer,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-
-/** The raw ends of a connection, for what a Response cannot say: a reset, a half answer. */
-export type Wire = {
-  incoming: IncomingMessage;
-  outgoing: ServerResponse;
-  /** Ends the connection as a crash would: TCP's RST, also under TLS. */
-  reset: () => void;
-};
+import type { Wire } from './wire.ts';
 
 /** One request and its answer. */
 export type Exchange = (request: Request, wire: Wire) => Response | Promise<Response>;
+
+/** An exchange that may also cut the connection, or let it hang until it is closed, and then gives null. */
+export type Front = (request: Request, wire: Wire) => MaybeCut | Promise<MaybeCut>;
+
+type MaybeCut = Response | null;
 
 /** Something that listens on loopback. */
 export type Listener = { port: number; close(): Promise<void> };

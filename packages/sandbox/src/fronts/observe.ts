@@ -2,7 +2,7 @@ import type { FrontName, Journal } from '../control/journal.ts';
 import { playFault, takenOver } from '../faults/play.ts';
 import type { FaultScript } from '../faults/script.ts';
 import type { SandboxClock } from '../seams.ts';
-import type { Exchange } from './listen.ts';
+import type { Exchange, Front } from './listen.ts';
 
 /** The part of the main origin that is not Azure: no faults, no journal. */
 export const controlPrefix = '/_sandbox/';
@@ -16,12 +16,14 @@ export function observe(settings: {
   journal: Journal;
   faults: FaultScript;
   clock: SandboxClock;
-  exchange: Exchange;
+  exchange: Front;
 }): Exchange {
   const { front, journal, faults, clock, exchange } = settings;
   return async (request, wire) => {
     const path = wire.incoming.url ?? '/';
-    if (front === 'main' && path.startsWith(controlPrefix)) return exchange(request, wire);
+    if (front === 'main' && path.startsWith(controlPrefix)) {
+      return (await exchange(request, wire)) ?? takenOver;
+    }
     const entry = journal.begin({
       at: new Date(clock.now()).toISOString(),
       front,

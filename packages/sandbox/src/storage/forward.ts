@@ -1,5 +1,5 @@
 import { Agent, request as httpsRequest } from 'node:https';
-import type { Wire } from '../fronts/listen.ts';
+import type { Wire } from '../fronts/wire.ts';
 
 /** Headers that belong to one connection and not to the message. */
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'upgrade', 'expect']);

@@ -62,6 +62,7 @@ export function createWorld(deps: {
     roles: seedRoles(),
     assignments: seedAssignments(longAgo),
     locks: [],
+    gatewayFaults: new Map(),
     operations: [],
     events: [],
     scripted: new Map(),

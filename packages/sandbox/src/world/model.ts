@@ -1,6 +1,7 @@
 /** What exists in the pretend Azure, as plain data. The resource manager and the control routes both change it. */
 
 import type { Principal } from '../seams.ts';
+import type { Silence } from './silence.ts';
 import type { Failover, StorageAccount } from './storage-model.ts';
 
 /** A tenant and the domain names it answers to. */
@@ -194,6 +195,8 @@ export type WorldState = {
   roles: RoleDefinition[];
   assignments: RoleAssignment[];
   locks: Lock[];
+  /** By service, or by service and region: see `gatewayKey`. */
+  gatewayFaults: Map<string, Silence>;
   operations: Operation[];
   events: ActivityEvent[];
   /** By lower-cased resource id of the service. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { ControlDeps } from './deps.ts';
+import { gatewayControl } from './gateways.ts';
 import { operationControl } from './operations.ts';
 import { rightsControl } from './rights.ts';
 import { serviceControl } from './services.ts';
@@ -15,5 +16,6 @@ export function createWorldControl(deps: ControlDeps): Hono {
   operationControl(app, deps);
   storageControl(app, deps);
   rightsControl(app, deps);
+  gatewayControl(app, deps);
   return app;
 }
