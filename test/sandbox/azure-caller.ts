@@ -17,8 +17,8 @@ export type AzureCaller = {
   ): Promise<Answered>;
   /** To the control endpoint, without a token. */
   control(method: string, path: string, body?: object): Promise<Answered>;
-  /** Any address, without a token. */
-  plain(address: string, signal?: AbortSignal): Promise<Answered>;
+  /** Any address, without a token unless there is one among the headers. */
+  plain(address: string, signal?: AbortSignal, headers?: Record<string, string>): Promise<Answered>;
   close(): Promise<void>;
 };
 
@@ -58,7 +58,7 @@ export function azureCaller(sandbox: Sandbox): AzureCaller {
       return send(`${base}${path}`, method, headers, more.body ?? null);
     },
     control: (method, path, body) => send(`/_sandbox${path}`, method, json, text(body)),
-    plain: (address, signal) => send(address, 'GET', {}, null, signal),
+    plain: (address, signal, headers = {}) => send(address, 'GET', headers, null, signal),
     close: () => client.close(),
   };
 }

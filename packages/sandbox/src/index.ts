@@ -7,6 +7,7 @@ export type { FaultInput, Play } from './faults/fault.ts';
 export type { OptionsChange, SandboxOptions, SandboxOptionsInput } from './options.ts';
 export { sandboxOptionsSchema } from './options.ts';
 export { type Sandbox, startSandbox } from './start.ts';
+export type { OutageInput } from './world/control/regions.ts';
 export type { ServiceChange } from './world/control/services.ts';
 export type {
   AccountChange,

@@ -105,6 +105,8 @@ export type DataPlaneGuard = (request: {
 /** What the world says about blobs that no single request decides. */
 export type BlobRules = {
   guard: DataPlaneGuard;
+  /** How an account's first or second region goes silent while it is down; null when it answers. */
+  silence(account: string, isSecondary: boolean): 'unavailable' | 'hang' | 'refuse' | null;
   /** What keeps the blobs of a container as they are. */
   protection(
     account: string,

@@ -125,6 +125,7 @@ async function open(
     rooms: {
       '/entra': signIn.control,
       '/world': world.control,
+      '/regions': world.regionControl,
       '/identity': createMachineControl({
         find: (name) => world.directory.find('common', name),
         change: (next) => {

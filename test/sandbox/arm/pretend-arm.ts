@@ -29,7 +29,12 @@ export type PretendArm = {
   send(method: string, path: string, more?: SendOptions): Promise<Response>;
 };
 
-export type SendOptions = { as?: string; body?: unknown; headers?: Record<string, string> };
+export type SendOptions = {
+  as?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+};
 
 export const origin = 'https://localhost:8443';
 export const start = Date.parse('2026-11-23T09:00:00Z');
@@ -71,6 +76,7 @@ export function pretendArm(
         ...more.headers,
       },
       ...(more.body === undefined ? {} : { body: JSON.stringify(more.body) }),
+      ...(more.signal === undefined ? {} : { signal: more.signal }),
     });
   return { world, options: armOptions, clock, vault, send };
 }

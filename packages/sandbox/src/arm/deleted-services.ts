@@ -9,6 +9,7 @@ import { authorize, findSubscription } from './find.ts';
 import { traceOf } from './journal.ts';
 import { softDeleted } from './names.ts';
 import { purging } from './operation-answers.ts';
+import { refuseDown } from './outages.ts';
 import { runningOperation } from './service-resource.ts';
 import { startOperation } from './start-operation.ts';
 
@@ -54,6 +55,7 @@ function reach(c: ArmContext, deps: ArmDeps, action: string): DeletedService {
       service.location === location &&
       service.name.toLowerCase() === name,
   );
+  refuseDown(deps, location);
   if (found !== undefined) return found;
   throw providerError(
     404,

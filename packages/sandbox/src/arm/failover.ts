@@ -1,5 +1,5 @@
 import { normaliseLocation } from '../world/places.ts';
-import { failOver, isGeoRedundant, lastSyncTime } from '../world/replication.ts';
+import { failOver, isGeoRedundant, replicationNow } from '../world/replication.ts';
 import { accountId } from '../world/resource-id.ts';
 import type { Failover, StorageAccount } from '../world/storage-model.ts';
 import { apiVersionOf } from './api-version.ts';
@@ -49,10 +49,8 @@ function start(deps: ArmDeps, account: StorageAccount): Failover {
     const message = `A failover of account ${account.name} is in progress.`;
     throw gatewayError(409, 'StorageAccountOperationInProgress', message);
   }
-  const lastSync = lastSyncTime(account, now);
-  if (lastSync === null || account.replication.status !== 'Live') {
-    throw lastSyncUnavailable(account);
-  }
+  const { status, lastSync } = replicationNow(deps.world.state, account, now);
+  if (lastSync === null || status !== 'Live') throw lastSyncUnavailable(account);
   const failover: Failover = {
     id: deps.newId(),
     account: account.name,

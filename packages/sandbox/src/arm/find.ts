@@ -4,6 +4,7 @@ import { mayAct } from '../world/roles.ts';
 import type { ArmContext, ArmDeps } from './deps.ts';
 import { spelledParts } from './deps.ts';
 import { gatewayError } from './errors.ts';
+import { refuseDown } from './outages.ts';
 
 /** The subscription the path names, or null when it names none or one that does not exist. */
 export function subscriptionInPath(c: ArmContext, deps: ArmDeps): Subscription | null {
@@ -63,7 +64,7 @@ export function spelledServiceId(c: ArmContext): string {
 /**
  * The service of the path, for a caller who may do `action` on it, or on what
  * lies `below` it. Rights come before existence, as in Azure. Errors: AuthorizationFailed,
- * SubscriptionNotFound, ResourceGroupNotFound, ResourceNotFound.
+ * SubscriptionNotFound, ResourceGroupNotFound, ResourceNotFound, and those of a region that is down.
  */
 export function reachService(c: ArmContext, deps: ArmDeps, action: string, below = ''): ApiService {
   findSubscription(c, deps);
@@ -71,7 +72,10 @@ export function reachService(c: ArmContext, deps: ArmDeps, action: string, below
   authorize(c, deps, action, `${id}${below}`);
   const group = findGroup(c, deps);
   const found = serviceById(deps, id);
-  if (found !== null) return found;
+  if (found !== null) {
+    refuseDown(deps, found.location);
+    return found;
+  }
   throw resourceNotFound(
     'Microsoft.ApiManagement/service',
     spelledParts(c.req.raw)[7] ?? '',

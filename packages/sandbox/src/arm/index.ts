@@ -14,6 +14,7 @@ import { gatewayError } from './errors.ts';
 import { failoverRoutes } from './failover.ts';
 import { metadataRoutes } from './metadata.ts';
 import { operationResultRoutes } from './operation-results.ts';
+import { leaveUnanswered, Unanswered } from './outages.ts';
 import { reportRoutes } from './reports.ts';
 import { resourceGraphRoutes } from './resource-graph.ts';
 import { serviceChangeRoutes } from './service-changes.ts';
@@ -58,8 +59,9 @@ export function mountArm(deps: ArmDeps): Hono {
   deps.world.onSettle(settle);
   const arm = new Hono<ArmEnv>({ getPath: (request) => spelledPath(request).toLowerCase() });
 
-  arm.onError((error) => {
+  arm.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof Unanswered) return leaveUnanswered(c.req.raw);
     // A fault of the sandbox itself; the stack goes to whoever runs it, not over the wire.
     console.error(error);
     return gatewayError(

@@ -5,6 +5,7 @@ import { apimProvider, servicePath, spelledParts, subscriptionPath } from './dep
 import { gatewayError } from './errors.ts';
 import { authorize, findSubscription, serviceById, spelledServiceId } from './find.ts';
 import { ended, retryAfter, stillRunning } from './operation-answers.ts';
+import { refuseDown } from './outages.ts';
 
 const locationPath = `${subscriptionPath}${apimProvider}/locations/:location`;
 
@@ -15,6 +16,7 @@ export function operationResultRoutes(app: ArmApp, deps: ArmDeps): void {
     authorize(c, deps, 'Microsoft.ApiManagement/service/operationresults/read', id);
     const operation = findOperation(c, deps);
     if (operation.service !== id.toLowerCase()) throw gone(c);
+    refuseDown(deps, serviceById(deps, id)?.location ?? '');
     if (new URL(c.req.url).searchParams.has('asyncResponse')) return status(c, deps, operation);
     return operation.status === 'running'
       ? stillRunning(deps, operation, false)
@@ -42,6 +44,7 @@ function reachOperation(c: ArmContext, deps: ArmDeps): Operation {
   findSubscription(c, deps);
   const operation = findOperation(c, deps);
   authorize(c, deps, 'Microsoft.ApiManagement/service/operationresults/read', operation.service);
+  refuseDown(deps, c.req.param('location') ?? '');
   return operation;
 }
 

@@ -19,6 +19,7 @@ import { note, traceOf } from './journal.ts';
 import { refuseLocked } from './locks.ts';
 import { nameTaken, softDeleted } from './names.ts';
 import { accepted, made } from './operation-answers.ts';
+import { refuseDown } from './outages.ts';
 import { applyServiceBody, readServiceBody, type ServiceBody } from './service-body.ts';
 import { runningOperation, serviceResource } from './service-resource.ts';
 import { startOperation } from './start-operation.ts';
@@ -31,7 +32,7 @@ export function serviceChangeRoutes(app: ArmApp, deps: ArmDeps): void {
     refuseLocked(deps, id, 'write');
     const body = readServiceBody(await c.req.json().catch(() => null));
     const existing = serviceById(deps, id);
-    requireLocation(body, existing);
+    refuseDown(deps, requireLocation(body, existing));
     if (existing !== null) return change(c, deps, existing, body);
     return body.properties.restore === true ? undelete(c, deps, id) : create(c, deps, group, body);
   });
@@ -46,6 +47,7 @@ export function serviceChangeRoutes(app: ArmApp, deps: ArmDeps): void {
     reachPlace(c, deps, 'delete');
     const service = serviceById(deps, spelledServiceId(c));
     if (service === null) return c.body(null, 204);
+    refuseDown(deps, service.location);
     refuseLocked(deps, serviceId(service), 'delete');
     if (runningOperation(deps, service) !== null) throw refusalError(serviceLocked(service));
     return accepted(deps, begin(c, deps, service, 'Delete'));
@@ -60,12 +62,13 @@ function reachPlace(c: ArmContext, deps: ArmDeps, verb: 'write' | 'delete'): Res
 }
 
 /** A PUT says where, and cannot move what is there: codes of the resource manager, texts assumed. */
-function requireLocation(body: ServiceBody, existing: ApiService | null): void {
+function requireLocation(body: ServiceBody, existing: ApiService | null): string {
   if (body.location === undefined) {
     const message = 'The location property is required for this definition.';
     throw gatewayError(400, 'LocationRequired', message);
   }
-  if (existing === null || normaliseLocation(body.location) === existing.location) return;
+  const location = normaliseLocation(body.location);
+  if (existing === null || location === existing.location) return location;
   const message = `The resource '${existing.name}' already exists in location '${existing.location}'. A resource with the same name cannot be created in location '${body.location}'. Please select a new resource name.`;
   throw gatewayError(409, 'InvalidResourceLocation', message);
 }

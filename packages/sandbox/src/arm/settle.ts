@@ -1,5 +1,6 @@
 import type { ApiService, Operation, Refusal } from '../world/model.ts';
-import { storageRefusal } from '../world/storage-access.ts';
+import { isStanding } from '../world/outages.ts';
+import { type StorageRefusal, storageOutage, storageRefusal } from '../world/storage-access.ts';
 import { readBackup, restored, writeBackup } from './backup-blob.ts';
 import type { ArmDeps } from './deps.ts';
 import { settleFailovers } from './failover.ts';
@@ -43,6 +44,7 @@ async function settleDue(deps: ArmDeps): Promise<void> {
     const now = deps.clock.now();
     const [next] = deps.world.state.operations
       .filter((each) => each.status === 'running' && nextStep(each) <= now)
+      .filter((each) => !isStanding(deps.world.state, each))
       .sort((a, b) => nextStep(a) - nextStep(b));
     if (next === undefined) return;
     const failure = await step(deps, next).catch(asFailure);
@@ -68,11 +70,19 @@ async function step(deps: ArmDeps, operation: Operation): Promise<Refusal | null
     operation.checked = true;
     return null;
   }
-  if (service !== null && operation.kind === 'Backup') await writeBlob(deps, operation, service);
+  if (service !== null && operation.kind === 'Backup') {
+    const outage = storageOutage(deps.world.state, operation.target?.storageAccount ?? '');
+    if (outage !== null) return backupFailed(outage);
+    await writeBlob(deps, operation, service);
+  }
   if (service !== null && operation.kind === 'Restore') takeOver(operation, service);
   endLifecycle(deps, operation);
   end(deps, operation, null);
   return null;
+}
+
+function backupFailed({ code, message }: StorageRefusal): Refusal {
+  return { status: 400, code: 'BackupFailed', message: `Cannot backup: ${message} (${code})` };
 }
 
 /** Looks at the storage, and for a restore at the blob. Texts marked in facts 2.3 are Azure's, the others are assumed. */

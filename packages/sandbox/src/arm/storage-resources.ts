@@ -1,5 +1,6 @@
 import { plainContainer } from '../world/accounts.ts';
-import { hasReadableSecondary, isGeoRedundant, lastSyncTime } from '../world/replication.ts';
+import { outageOf } from '../world/outages.ts';
+import { hasReadableSecondary, replicationNow } from '../world/replication.ts';
 import { accountId, containerId } from '../world/resource-id.ts';
 import type { StorageAccount } from '../world/storage-model.ts';
 import type { ArmDeps } from './deps.ts';
@@ -49,23 +50,29 @@ export function accountResource(deps: ArmDeps, account: StorageAccount): Record<
       ...(hasReadableSecondary(sku)
         ? { secondaryEndpoints: blob(`${account.name}-secondary`) }
         : {}),
-      ...(secondaryLocation === null ? {} : { secondaryLocation, statusOfSecondary: 'available' }),
-      statusOfPrimary: 'available',
+      ...(secondaryLocation === null
+        ? {}
+        : { secondaryLocation, statusOfSecondary: statusOf(deps, secondaryLocation) }),
+      statusOfPrimary: statusOf(deps, account.primaryLocation),
       supportsHttpsTrafficOnly: true,
     },
   };
 }
 
+function statusOf(deps: ArmDeps, location: string): string {
+  return outageOf(deps.world.state, location) === null ? 'available' : 'unavailable';
+}
+
 /** The copying to the second region, as `$expand=geoReplicationStats` adds it; null where there is none to tell of. */
 export function replicationStats(
+  deps: ArmDeps,
   account: StorageAccount,
-  now: number,
 ): Record<string, unknown> | null {
-  const lastSync = lastSyncTime(account, now);
-  if (!isGeoRedundant(account.sku) || lastSync === null) return null;
-  const isLive = account.replication.status === 'Live';
+  const { status, lastSync } = replicationNow(deps.world.state, account, deps.clock.now());
+  if (lastSync === null) return null;
+  const isLive = status === 'Live';
   return {
-    status: account.replication.status,
+    status,
     // Whole seconds, as in the reference's examples.
     lastSyncTime: `${new Date(lastSync).toISOString().slice(0, 19)}Z`,
     canFailover: isLive,

@@ -88,7 +88,7 @@ export function storageRoutes(app: ArmApp, deps: ArmDeps): void {
  * is not known too (azure-docs 56128); the statuses are assumed.
  */
 function statsOf(deps: ArmDeps, account: StorageAccount): Record<string, unknown> {
-  const stats = replicationStats(account, deps.clock.now());
+  const stats = replicationStats(deps, account);
   if (stats !== null) return stats;
   if (account.secondaryLocation === null) {
     throw gatewayError(400, 'InvalidAccountType', `AccountType ${account.sku} is invalid.`);

@@ -1,3 +1,4 @@
+import type { OutageInput } from '../world/control/regions.ts';
 import type { ServiceChange } from '../world/control/services.ts';
 import type {
   AccountChange,
@@ -56,6 +57,9 @@ export type WorldControl = {
   breakGateway(service: string, fault: Silence, region?: string): Promise<void>;
   /** Mends what was broken so; without a region, all of the service. */
   mendGateway(service: string, region?: string): Promise<void>;
+  /** Takes a region down: gateways, services and first regions of accounts there go silent. */
+  regionDown(region: string, how?: OutageInput): Promise<void>;
+  regionUp(region: string): Promise<void>;
   /** Firewall, keys, CORS, redundancy and more of a storage account; what is left out stays. */
   setAccount(account: string, change: AccountChange): Promise<void>;
   /** How far the copy in the second region is. */
@@ -87,6 +91,8 @@ export function createWorldClient(call: Call): WorldControl {
     removeWorkspace: (service, workspace) => call('DELETE', workspacePath(service, workspace)),
     breakGateway: (service, fault, region) => call('PUT', gatewayPath(service, region), { fault }),
     mendGateway: (service, region) => call('DELETE', gatewayPath(service, region)),
+    regionDown: (region, how = {}) => call('POST', `/regions/${region}/down`, how),
+    regionUp: (region) => call('POST', `/regions/${region}/up`),
     setAccount: (account, change) => call('PATCH', `/world/accounts/${account}`, change),
     setReplication: (account, change) =>
       call('PATCH', `/world/accounts/${account}/replication`, change),

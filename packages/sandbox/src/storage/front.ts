@@ -1,5 +1,6 @@
 import { UnsecuredJWT } from 'jose';
-import type { Exchange } from '../fronts/listen.ts';
+import type { Front } from '../fronts/listen.ts';
+import { gone, type Wire } from '../fronts/wire.ts';
 import type { BlobRules, BlobVault, Principal, SandboxClock, TokenInspector } from '../seams.ts';
 import type { Azurite } from './azurite.ts';
 import type { Forward } from './forward.ts';
@@ -29,7 +30,7 @@ export type FrontDeps = {
  * A bearer token is checked here, for its signature and the sandbox's time,
  * and replaced by one that Azurite takes; a shared key or SAS is Azurite's to verify.
  */
-export function createFront(deps: FrontDeps): Exchange {
+export function createFront(deps: FrontDeps): Front {
   const token = new UnsecuredJWT({})
     .setIssuer('https://sts.windows.net/sandbox/')
     .setAudience('https://storage.azure.com')
@@ -41,10 +42,12 @@ export function createFront(deps: FrontDeps): Exchange {
 
   return async (request, wire) => {
     const target = targetOf(wire.incoming.url ?? '/');
+    await deps.settle();
+    const silence = deps.rules.silence(target.account, target.isSecondary);
+    if (silence !== null) return goSilent(deps, silence, wire);
     const caller = await callerOf(deps, request, target);
     if ('refused' in caller) return refusal(deps, caller.refused, caller.challenge);
 
-    await deps.settle();
     await deps.azurite.inStep();
     const denied =
       (await deniedBy(deps, request.method, target, caller.who)) ??
@@ -68,6 +71,24 @@ export function createFront(deps: FrontDeps): Exchange {
     return (await asOfLastSync(answer, lastSync)) ?? refusal(deps, blobNotFound, false);
   };
 }
+
+/** What a region that is down does with a request; null when the connection is over. */
+async function goSilent(
+  deps: FrontDeps,
+  silence: NonNullable<ReturnType<BlobRules['silence']>>,
+  wire: Wire,
+): Promise<Response | null> {
+  if (silence === 'unavailable') return refusal(deps, serverBusy, false);
+  if (silence === 'refuse') wire.reset();
+  else await gone(wire);
+  return null;
+}
+
+const serverBusy: StorageError = {
+  status: 503,
+  code: 'ServerBusy',
+  message: 'The server is currently unable to receive requests. Please retry your request.',
+};
 
 /** Why the caller may not, or null. Who may only add may write where nothing is yet. */
 async function deniedBy(

@@ -1,5 +1,5 @@
 import type { MovableClock } from '../clock/clock.ts';
-import type { Exchange } from '../fronts/listen.ts';
+import type { Front } from '../fronts/listen.ts';
 import type { AccountKeys, BlobRules, BlobVault, TokenInspector } from '../seams.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { createForward } from './forward.ts';
@@ -21,7 +21,7 @@ export async function openStorage(deps: {
     newId: () => string;
     settle: () => Promise<void>;
     authority: () => string;
-  }) => Exchange;
+  }) => Front;
   close(): Promise<void>;
 }> {
   const azurite: Azurite = await startAzurite(deps);

@@ -1,4 +1,5 @@
 import type { ApiService, WorldState } from './model.ts';
+import { outageOf } from './outages.ts';
 import { normaliseLocation } from './places.ts';
 import { serviceId } from './resource-id.ts';
 import type { Silence } from './silence.ts';
@@ -38,6 +39,7 @@ function regionalSilence(state: WorldState, service: ApiService, region: string)
       : additional(service).some((each) => each.location === region && each.isOff);
   if (isOff) return 'refuse';
   return (
+    outageOf(state, region)?.gateway ??
     state.gatewayFaults.get(gatewayKey(service.name, region)) ??
     state.gatewayFaults.get(gatewayKey(service.name, null)) ??
     null

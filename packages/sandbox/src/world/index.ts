@@ -4,6 +4,7 @@ import { seedAccounts } from './accounts.ts';
 import { seedAssignments } from './assignments.ts';
 import { createBlobRules } from './blob-rules.ts';
 import { createWorldControl } from './control/index.ts';
+import { createRegionControl } from './control/regions.ts';
 import { createDirectory } from './directory.ts';
 import { seedResourceGroups, seedServices, seedSubscriptions, seedTenants } from './fleet.ts';
 import type { WorldState } from './model.ts';
@@ -35,6 +36,8 @@ export type World = {
   onSettle(work: () => Promise<void>): void;
   /** Routes that change the world behind Azure's back, to be mounted under `/_sandbox/world`. */
   control: Hono;
+  /** Routes that take regions down and up, to be mounted under `/_sandbox/regions`. */
+  regionControl: Hono;
 };
 
 /** Only the named services. */
@@ -62,6 +65,7 @@ export function createWorld(deps: {
     roles: seedRoles(),
     assignments: seedAssignments(longAgo),
     locks: [],
+    outages: new Map(),
     gatewayFaults: new Map(),
     operations: [],
     events: [],
@@ -71,11 +75,13 @@ export function createWorld(deps: {
     callerIp: '203.0.113.7',
   };
   const work: (() => Promise<void>)[] = [];
+  const settle = async () => {
+    for (const each of work) await each();
+  };
+  const controlDeps = { state, clock: deps.clock, newId: deps.newId };
   return {
     state,
-    settle: async () => {
-      for (const each of work) await each();
-    },
+    settle,
     onSettle: (each) => {
       work.push(each);
     },
@@ -83,6 +89,7 @@ export function createWorld(deps: {
     storageAccounts: () =>
       state.accounts.map(({ name, keys }) => ({ account: name, keys: [...keys] })),
     blobs: createBlobRules(state, deps.clock),
-    control: createWorldControl({ state, clock: deps.clock, newId: deps.newId }),
+    control: createWorldControl(controlDeps),
+    regionControl: createRegionControl({ ...controlDeps, settle }),
   };
 }

@@ -1,6 +1,7 @@
 /** What exists in the pretend Azure, as plain data. The resource manager and the control routes both change it. */
 
 import type { Principal } from '../seams.ts';
+import type { Outage } from './outages.ts';
 import type { Silence } from './silence.ts';
 import type { Failover, StorageAccount } from './storage-model.ts';
 
@@ -195,6 +196,8 @@ export type WorldState = {
   roles: RoleDefinition[];
   assignments: RoleAssignment[];
   locks: Lock[];
+  /** Regions that are down, by normalised name. */
+  outages: Map<string, Outage>;
   /** By service, or by service and region: see `gatewayKey`. */
   gatewayFaults: Map<string, Silence>;
   operations: Operation[];

@@ -1,4 +1,6 @@
-import type { Failover, StorageAccount, StorageSku } from './storage-model.ts';
+import type { WorldState } from './model.ts';
+import { outageOf } from './outages.ts';
+import type { Failover, Replication, StorageAccount, StorageSku } from './storage-model.ts';
 
 /** Has an account a second region? */
 export function isGeoRedundant(sku: StorageSku): boolean {
@@ -10,14 +12,29 @@ export function hasReadableSecondary(sku: StorageSku): boolean {
   return sku.includes('_RA');
 }
 
+/** What is known of the copying now: the last sync is null without a second region and during the first copy. */
+export type ReplicationNow = { status: Replication['status']; lastSync: number | null };
+
 /**
- * Up to when every write is surely in the second region. Null without a second
- * region and while the first copy is still being made.
+ * How far the second region is. Copying stops while either region is down, and
+ * has caught up as soon as both are back.
  */
-export function lastSyncTime(account: StorageAccount, now: number): number | null {
-  const { sku, replication } = account;
-  if (!isGeoRedundant(sku) || replication.status === 'Bootstrap') return null;
-  return Math.min(now, replication.lastSync ?? now - replication.lagMs);
+export function replicationNow(
+  state: WorldState,
+  account: StorageAccount,
+  now: number,
+): ReplicationNow {
+  const { sku, replication, primaryLocation, secondaryLocation } = account;
+  if (!isGeoRedundant(sku) || replication.status === 'Bootstrap') {
+    return { status: replication.status, lastSync: null };
+  }
+  const second = outageOf(state, secondaryLocation ?? '');
+  const stoppedAt = [outageOf(state, primaryLocation), second].map((each) => each?.since ?? now);
+  const lastSync = Math.min(
+    now,
+    replication.lastSync ?? Math.min(...stoppedAt) - replication.lagMs,
+  );
+  return { status: second === null ? replication.status : 'Unavailable', lastSync };
 }
 
 /**

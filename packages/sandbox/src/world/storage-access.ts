@@ -1,4 +1,5 @@
 import type { ApiService, StorageTarget, WorldState } from './model.ts';
+import { outageOf } from './outages.ts';
 import { controlPlaneIps, normaliseLocation } from './places.ts';
 import { accountId, containerId, sameId, serviceId } from './resource-id.ts';
 import { mayTouchBlobs } from './roles.ts';
@@ -29,6 +30,8 @@ export function storageRefusal(
       `Storage account '${target.storageAccount}' could not be reached.`,
     );
   }
+  const outage = storageOutage(state, account.name);
+  if (outage !== null) return outage;
   if (account.corsRules.length > 0) {
     return refusal(
       'InvalidStorageAccount',
@@ -65,6 +68,16 @@ export function storageRefusal(
     default:
       return target.accessType satisfies never;
   }
+}
+
+/** Why nobody reaches an account whose first region is down, or null. Code and text are those of the blob service. */
+export function storageOutage(state: WorldState, name: string): StorageRefusal | null {
+  const account = state.accounts.find((each) => each.name === name.toLowerCase());
+  if (account === undefined || outageOf(state, account.primaryLocation) === null) return null;
+  return refusal(
+    'ServerBusy',
+    `Storage account '${account.name}' could not be reached. The server is currently unable to receive requests.`,
+  );
 }
 
 /** True when the account's firewall keeps strangers out. */
