@@ -19,6 +19,7 @@ export function armOptionsOf(options: SandboxOptions): ArmOptions {
     acceptLegacyVersion: options.acceptLegacyVersion,
     createMissingContainer: options.createMissingContainer,
     undeleteAfterMs: options.undeleteAfterSeconds * 1000,
+    seed: options.seed,
     throttle: options.throttle,
   };
 }

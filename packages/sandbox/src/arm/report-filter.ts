@@ -19,8 +19,8 @@ export function readReportFilter(text: string | null): ReportFilter {
     const [, field, value = ''] = /^(\w+)\s+eq\s+'([^']*)'$/.exec(bare) ?? [];
     const known = fields.find((each) => each.toLowerCase() === field?.toLowerCase());
     if (bound !== undefined) {
-      if (bound.toLowerCase().startsWith('g')) filter.from = Date.parse(time);
-      else filter.to = Date.parse(time);
+      if (bound.toLowerCase().startsWith('g')) filter.from = readTime(time);
+      else filter.to = readTime(time);
     } else if (known !== undefined) {
       filter.equals[known] = value;
     } else {
@@ -43,6 +43,11 @@ export function readInterval(text: string | null): number {
     'ValidationError',
     `The interval '${text ?? ''}' must be a multiple of 15 minutes.`,
   );
+}
+
+/** The reference's examples name no zone; it is UTC. */
+function readTime(text: string): number {
+  return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
 }
 
 function invalid(text: string | null): Error {

@@ -1,15 +1,21 @@
 import type { ApiService } from '../world/model.ts';
-import { displayLocation } from '../world/places.ts';
-import { serviceId } from '../world/resource-id.ts';
 import type { ArmApp, ArmDeps } from './deps.ts';
 import { servicePath, spelledParts } from './deps.ts';
 import { gatewayError, providerError } from './errors.ts';
 import { reachService } from './find.ts';
 import { countParameter } from './paging.ts';
 import { type ReportFilter, readInterval, readReportFilter } from './report-filter.ts';
-import { counters, drawer } from './report-rows.ts';
-
-type Row = Record<string, unknown>;
+import {
+  entityRows,
+  geoRows,
+  given,
+  operationRows,
+  type ReportSource,
+  type Row,
+  type Rows,
+  requestRows,
+  timeRows,
+} from './report-rows.ts';
 
 const kinds = [
   'byApi',
@@ -40,100 +46,55 @@ export function reportRoutes(app: ArmApp, deps: ArmDeps): void {
     }
     const url = new URL(c.req.url);
     const filter = readReportFilter(url.searchParams.get('$filter'));
-    const rows = ordered(rowsOf(service, kind, filter, url), url.searchParams.get('$orderby'));
     const top = countParameter(url, '$top', deps.options.pageSize, 1);
     const skip = countParameter(url, '$skip', 0, 0);
+    const lived = withinLife(filter, service, deps.clock.now());
+    const rows = rowsOf({ seed: deps.options.seed, service, filter: lived }, kind, url);
     const value = rows.slice(skip, skip + top);
     const next = new URL(url.pathname + url.search, deps.origin());
     next.searchParams.set('$skip', `${skip + value.length}`);
-    const hasMore = skip + value.length < rows.length && !url.searchParams.has('$top');
-    return c.json({ value, count: rows.length, ...(hasMore ? { nextLink: next.href } : {}) });
+    const hasMore = skip + value.length < rows.count;
+    return c.json({ value, count: rows.count, ...(hasMore ? { nextLink: next.href } : {}) });
   });
 }
 
-function rowsOf(service: ApiService, kind: string, filter: ReportFilter, url: URL): Row[] {
-  const range = `${filter.from}-${filter.to}`;
-  const row = (key: string, ids: Row): Row => ({
-    name: key,
-    ...ids,
-    ...counters(`${service.name} ${kind} ${key} ${range}`),
-  });
+/** Nothing was counted before a service was there, and nothing is yet of what is to come. */
+function withinLife(filter: ReportFilter, service: ApiService, now: number): ReportFilter {
+  return {
+    ...filter,
+    from: Math.max(filter.from, service.createdAt),
+    to: Math.min(filter.to, now),
+  };
+}
+
+function rowsOf(source: ReportSource, kind: string, url: URL): Rows {
+  const { filter } = source;
+  const interval = kind === 'byTime' ? readInterval(url.searchParams.get('interval')) : 0;
+  if (filter.from > filter.to) return given([]);
+  const isNarrowed = Object.keys(filter.equals).length > 0;
+  const order = url.searchParams.get('$orderby');
   switch (kind) {
-    case 'byTime':
-      return byTime(service, filter, readInterval(url.searchParams.get('interval')));
-    case 'byRequest':
-      return byRequest(service, filter);
-    case 'byGeo':
-      return ['NL', 'DE', 'IT'].map((country) => row(country, { country, region: '', zip: '' }));
-    case 'byOperation':
-      return operationsOf(service)
-        .map((ids) => row(`${ids.operationId}`, ids))
-        .filter((each) => fits(each, filter));
-    default: {
-      const field = `${kind.slice(2, 3).toLowerCase()}${kind.slice(3)}Id`;
-      const collection = `${field.slice(0, -2)}s`;
-      return (service.configuration[collection] ?? [])
-        .map((each) => row(each.name, { [field]: `/${collection}/${each.name}` }))
-        .filter((each) => fits(each, filter));
+    case 'byTime': {
+      const rows = timeRows(source, interval);
+      return order === null ? rows : given(ordered(rows.slice(0, rows.count), order));
     }
+    case 'byRequest': {
+      const rows = requestRows(source);
+      return isNarrowed ? given(fitting(rows.slice(0, rows.count), filter)) : rows;
+    }
+    case 'byGeo':
+      return given(geoRows(source));
+    case 'byOperation':
+      return given(ordered(fitting(operationRows(source), filter), order));
+    default:
+      return given(ordered(fitting(entityRows(source, kind), filter), order));
   }
 }
 
-function byTime(service: ApiService, filter: ReportFilter, interval: number): Row[] {
-  const first = Math.ceil(filter.from / interval) * interval;
-  const count = Math.min(10_000, Math.max(0, Math.floor((filter.to - first) / interval) + 1));
-  return Array.from({ length: count }, (_, index) => {
-    const timestamp = new Date(first + index * interval).toISOString();
-    return {
-      timestamp,
-      interval: `PT${interval / 60_000}M`,
-      ...counters(`${service.name} ${timestamp}`),
-    };
-  });
-}
-
-function byRequest(service: ApiService, filter: ReportFilter): Row[] {
-  const operations = operationsOf(service);
-  const span = filter.to - filter.from;
-  const requests = Array.from({ length: Math.min(500, Math.floor(span / 60_000)) }, (_, index) => {
-    const draw = drawer(`${service.name} request ${filter.from + index * 60_000}`);
-    const operation = operations[draw(operations.length || 1)] ?? { apiId: '', operationId: '' };
-    const time = draw(200) + 1;
-    return {
-      ...operation,
-      requestId: `request-${index + 1}`,
-      timestamp: new Date(filter.from + index * 60_000).toISOString(),
-      method: 'GET',
-      url: `https://${service.name}.azure-api.net${operation.apiId.replace('/apis', '')}`,
-      ipAddress: `203.0.113.${draw(200) + 1}`,
-      responseCode: 200,
-      backendResponseCode: '200',
-      responseSize: draw(4000) + 200,
-      requestSize: 0,
-      cache: 'none',
-      apiTime: time,
-      serviceTime: time * 0.8,
-      productId: '/products/starter',
-      userId: '/users/1',
-      subscriptionId: `${serviceId(service)}/subscriptions/sub-1`,
-      apiRegion: displayLocation(service.location),
-    };
-  });
-  return requests.filter((each) => fits(each, filter));
-}
-
-function operationsOf(service: ApiService): { apiId: string; operationId: string }[] {
-  return (service.configuration.apis ?? []).flatMap((api) =>
-    (api.children?.operations ?? []).map((operation) => ({
-      apiId: `/apis/${api.name}`,
-      operationId: `/apis/${api.name}/operations/${operation.name}`,
-    })),
-  );
-}
-
-function fits(row: Row, filter: ReportFilter): boolean {
-  return Object.entries(filter.equals).every(
-    ([name, value]) => !(name in row) || row[name] === value,
+function fitting(rows: Row[], filter: ReportFilter): Row[] {
+  const wanted = Object.entries(filter.equals);
+  return rows.filter((row) =>
+    wanted.every(([name, value]) => !(name in row) || row[name] === value),
   );
 }
 
