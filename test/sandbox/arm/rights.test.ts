@@ -25,7 +25,7 @@ describe('own permissions', () => {
   it('hold the roles of the scope and of all above it, one entry a role', async () => {
     const value = await own(pretendArm(), container, 'lifeboat-restore');
 
-    expect(value).toHaveLength(3);
+    expect(value).toHaveLength(4);
     expect(value).toContainEqual({
       actions: [
         'Microsoft.Storage/storageAccounts/read',

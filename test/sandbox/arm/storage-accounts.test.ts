@@ -257,7 +257,7 @@ describe('lifecycle rules', () => {
 
   it('are read with a right of their own', async () => {
     const refused = await pretendArm().send('GET', path('stcontosodr', policy), {
-      as: 'lifeboat-backup',
+      as: 'noor@contoso.com',
     });
 
     const error = await azureError(refused);

@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { BlobAction, Principal, SandboxClock } from '../../../packages/sandbox/src/seams.ts';
-import {
-  createWorld,
-  defaultWorldOptions,
-  type World,
-} from '../../../packages/sandbox/src/world/index.ts';
+import type { BlobAction, Principal } from '../../../packages/sandbox/src/seams.ts';
+import type { World } from '../../../packages/sandbox/src/world/index.ts';
 import { actionMatches } from '../../../packages/sandbox/src/world/roles.ts';
 import { clientId, objectId, tenantId } from '../../../packages/sandbox/src/world/seed-ids.ts';
-
-const clock: SandboxClock = {
-  now: () => Date.parse('2026-11-23T09:00:00Z'),
-  advance: () => undefined,
-  rate: () => 1,
-};
-
-function newWorld(extraServices = 0): World {
-  const ids = { next: 0 };
-  const newId = (): string => {
-    ids.next += 1;
-    return `id-${ids.next}`;
-  };
-  return createWorld({ clock, newId, options: { ...defaultWorldOptions(), extraServices } });
-}
+import { newWorld } from './new-world.ts';
 
 function control(world: World, method: string, path: string, body?: unknown): Promise<Response> {
   return Promise.resolve(

@@ -31,6 +31,7 @@ export function seedAssignments(createdAt: number): RoleAssignment[] {
   give([n.raj, n.vera], roleIds.reader, [production, platform]);
   give([n.lifeboatBackup], roleIds.backupOnly, [production, platform]);
   give([n.lifeboatRestore, n.vmOncall, n.idOncall], roleIds.restorer, [production, platform]);
+  give([n.lifeboatRestore], roleIds.undeleter, [production, platform]);
   give([n.lifeboatBackup, n.lifeboatRestore], roleIds.keyLister, [
     `${production}/resourceGroups/rg-backup`,
   ]);

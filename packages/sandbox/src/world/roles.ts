@@ -13,6 +13,7 @@ export const roleIds = {
   backupOnly: '0a110000-0000-4000-8000-000000000001',
   restorer: '0a110000-0000-4000-8000-000000000002',
   keyLister: '0a110000-0000-4000-8000-000000000003',
+  undeleter: '0a110000-0000-4000-8000-000000000004',
 } as const;
 
 const blobData = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';
@@ -30,10 +31,11 @@ const readForBackup = [
   'Microsoft.Storage/storageAccounts/read',
   'Microsoft.Storage/storageAccounts/blobServices/read',
   'Microsoft.Storage/storageAccounts/blobServices/containers/read',
+  'Microsoft.Storage/storageAccounts/managementPolicies/read',
   'Microsoft.Authorization/*/read',
 ];
 
-/** The roles that exist: Azure's built-in ones (abridged to what the sandbox asks about) and three custom ones. */
+/** The roles that exist: Azure's built-in ones (abridged to what the sandbox asks about) and four custom ones. */
 export function seedRoles(): RoleDefinition[] {
   const role = (
     id: string,
@@ -104,6 +106,17 @@ export function seedRoles(): RoleDefinition[] {
       [
         'Microsoft.Storage/storageAccounts/read',
         'Microsoft.Storage/storageAccounts/listKeys/action',
+      ],
+      { builtIn: false },
+    ),
+    role(
+      roleIds.undeleter,
+      'Lifeboat Undelete',
+      [
+        'Microsoft.ApiManagement/service/read',
+        'Microsoft.ApiManagement/service/write',
+        'Microsoft.ApiManagement/deletedservices/read',
+        'Microsoft.ApiManagement/locations/deletedservices/read',
       ],
       { builtIn: false },
     ),
