@@ -93,6 +93,12 @@ describe('a service in a region that is down', () => {
     const put = (name: string, location: string, properties: object) =>
       arm.send('PUT', svc(name), { body: { location, sku, properties } });
 
+    const deleted = await arm.send(
+      'GET',
+      `${production}/providers/Microsoft.ApiManagement/locations/westeurope/deletedservices/contoso-prod?api-version=2024-05-01`,
+    );
+
+    expect(deleted.status).toBe(503);
     expect((await put('contoso-prod', 'West Europe', { restore: true })).status).toBe(503);
     expect((await put('rebuilt', 'West Europe', {})).status).toBe(503);
     expect((await put('rebuilt', 'North Europe', {})).status).toBe(201);
@@ -128,6 +134,23 @@ describe('work in a region that goes down', () => {
     expect(during).toEqual([503, 0]);
     expect(almost).toBe(202);
     expect(await poll()).toBe(200);
+  });
+
+  it('that cannot succeed says so as much later', async () => {
+    const arm = pretendArm();
+    const accepted = await arm.send('POST', svc('contoso-std', '/backup'), {
+      body: identityBody(),
+    });
+    const poll = async () => (await arm.send('GET', accepted.headers.get('location') ?? '')).status;
+
+    arm.clock.advance(arm.options.refusalMs / 2);
+    await take(arm, 'down', 'westeurope');
+    arm.clock.advance(arm.options.refusalMs);
+    await take(arm, 'up', 'westeurope');
+    const back = await poll();
+    arm.clock.advance(arm.options.refusalMs / 2);
+
+    expect([back, await poll()]).toEqual([202, 400]);
   });
 
   it('has happened already when it was due before', async () => {

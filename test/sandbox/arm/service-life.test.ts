@@ -119,6 +119,7 @@ describe('a deleted service', () => {
 
     const reserved = await create();
     const before = await check();
+    arm.clock.advance(arm.options.undeleteAfterMs);
     const purging = await purge(arm);
     const during = await check();
     const tooLate = await undelete(arm);
