@@ -1,0 +1,73 @@
+import type { Configuration, ServiceId } from '../domain/configuration.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Delivery, EventKind, Notice, Severity } from '../domain/notice.ts';
+import { noticeId, webhookName } from '../domain/notice-id.ts';
+import type { Threshold } from '../domain/warning.ts';
+import type { Draft } from '../ports/store.ts';
+
+/** What people should hear, and what made it: the same `cause` never makes a second notice. */
+export type NoticeCause = {
+  event: EventKind;
+  cause: string;
+  severity: Severity;
+  service: ServiceId | null;
+  label: string | null;
+  title: string;
+  text: string;
+  operation?: string;
+  backup?: string;
+  threshold?: Threshold;
+};
+
+/**
+ * Puts a notice into the outbox, inside the update that writes its cause. Nothing happens when the
+ * cause was told before, or when nobody wants to hear of such events.
+ */
+export function raiseNotice(
+  draft: Draft,
+  configuration: Configuration,
+  cause: NoticeCause,
+  now: Instant,
+): void {
+  const id = noticeId(cause.event, cause.cause);
+  if (draft.get('notice', id) !== null) return;
+  const deliveries = receiversOf(configuration, cause).map((name) => dueDelivery(name, now));
+  if (deliveries.length === 0) return;
+  const { event, severity, service, label, title, text } = cause;
+  const notice: Notice = {
+    id,
+    event,
+    severity,
+    service,
+    label,
+    title,
+    text,
+    at: now,
+    operation: cause.operation ?? null,
+    backup: cause.backup ?? null,
+    threshold: cause.threshold ?? null,
+    answeredAt: null,
+    deliveries,
+  };
+  draft.put('notice', notice);
+}
+
+/** Names of the notifiers that want to hear of it, as the configuration has them. */
+function receiversOf(configuration: Configuration, { event }: NoticeCause): string[] {
+  return configuration.webhooks
+    .filter(({ events }) => events === null || events.includes(event))
+    .map(({ url }) => webhookName(url));
+}
+
+function dueDelivery(notifier: string, now: Instant): Delivery {
+  return {
+    notifier,
+    status: 'due',
+    attempts: 0,
+    nextAt: now,
+    process: null,
+    claimedAt: null,
+    deliveredAt: null,
+    problem: null,
+  };
+}
