@@ -8,6 +8,14 @@ export function textLike(pattern: RegExp, error: string, description?: string) {
   return description === undefined ? text : text.check(z.meta({ description }));
 }
 
+/**
+ * What `docs/configuration.md` and editors say of a key: a clause, and what holds when it is left
+ * out, where that is not nothing.
+ */
+export function says(description: string, byDefault?: string | number | boolean | string[]) {
+  return z.meta({ description, ...(byDefault === undefined ? {} : { default: byDefault }) });
+}
+
 /** Text of at least one character. */
 export const someText = textLike(/\S/, 'must not be empty');
 

@@ -7,6 +7,7 @@ import {
   duration,
   guid,
   label,
+  says,
   secretVariable,
   textLike,
   webAddress,
@@ -25,8 +26,10 @@ export const events = z.array(z.enum(eventKinds));
 
 /** `watch:`. */
 export const watchShape = z.strictObject({
-  auth: z.optional(label),
-  concurrency: z.optional(wholeNumber(1, 64, 'How many operations watch starts at once')),
+  auth: z.optional(label.check(says('Sign-in of scheduled work: a name under auths:'))),
+  concurrency: z.optional(
+    wholeNumber(1, 64, 'How many backups are under way at once').check(z.meta({ default: 4 })),
+  ),
   metricsPort: z.optional(wholeNumber(1, 65_535, 'Loopback port of the metrics')),
 });
 
@@ -40,7 +43,10 @@ export const remindersShape = z.strictObject({
           maxMs: restorableForMs,
         }).check(z.refine(isWholeHours, { error: 'must be whole hours' })),
       )
-      .check(z.maxLength(10, { error: 'must have at most 10 entries' })),
+      .check(
+        z.maxLength(10, { error: 'must have at most 10 entries' }),
+        says('Warn this long before, each', ['7d', '3d', '1d']),
+      ),
   ),
 });
 
@@ -49,9 +55,9 @@ export const notifyShape = z.strictObject({
   webhooks: z.optional(
     z.array(
       z.strictObject({
-        url: webAddress,
+        url: webAddress.check(says('Where each notice is posted')),
         secret: z.optional(secretVariable),
-        events: z.optional(events),
+        events: z.optional(events.check(says('What it hears of; all unless given'))),
       }),
     ),
   ),
@@ -63,7 +69,10 @@ export const slackUser = textLike(/^[UW][A-Z0-9]{2,20}$/, 'must be a Slack user 
 /** `people:`. */
 export const peopleShape = z.record(
   label,
-  z.strictObject({ azure: z.optional(guid), slack: z.optional(slackUser) }),
+  z.strictObject({
+    azure: z.optional(guid.check(says('Object id in Microsoft Entra'))),
+    slack: z.optional(slackUser.check(says('Slack user id'))),
+  }),
 );
 
 /** `approvals:`. */
@@ -72,16 +81,16 @@ export const approvalsShape = z.strictObject({
   restore: environments('restore'),
   undelete: environments('undelete'),
   prune: environments('prune'),
-  by: z.optional(z.array(label)),
+  by: z.optional(z.array(label).check(says('Who may decide: names under people:'))),
   last: z.optional(
     duration('How long a request waits for a decision, and a decision may be used', {
       minMs: 60_000,
       maxMs: 7 * 24 * hourMs,
-    }),
+    }).check(z.meta({ default: '4h' })),
   ),
 });
 
 function environments(kind: ApprovalKind) {
-  const description = `A ${kind} in this environment (or one of these) wants a second person`;
-  return z.optional(z.union([label, z.array(label)]).check(z.meta({ description })));
+  const description = `${kind[0]?.toUpperCase()}${kind.slice(1)} in this environment (or one of these) wants a second person`;
+  return z.optional(z.union([label, z.array(label)]).check(says(description)));
 }

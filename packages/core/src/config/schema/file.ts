@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { label, someText } from './atoms.ts';
+import { label, says, someText } from './atoms.ts';
 import {
   approvalsShape,
   notifyShape,
@@ -16,7 +16,7 @@ import { storageShape } from './storage.ts';
 /** The whole configuration file. Keys of later features are checked now, so that a file written for them is right. */
 export const fileShape = z.strictObject({
   cloud: z.optional(cloudShape),
-  readOnly: z.optional(z.boolean()),
+  readOnly: z.optional(z.boolean().check(says('Refuse all that changes Azure', false))),
   state: z.optional(
     z.strictObject({
       group: z.optional(

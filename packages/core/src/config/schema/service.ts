@@ -6,6 +6,7 @@ import {
   guid,
   label,
   resourceGroup,
+  says,
   serviceName,
   webAddress,
 } from './atoms.ts';
@@ -15,8 +16,8 @@ const described = (description: string) => z.meta({ description });
 
 /** Each entry of `services:`. */
 export const serviceShape = z.strictObject({
-  subscription: guid,
-  resourceGroup,
+  subscription: guid.check(says('Its subscription')),
+  resourceGroup: resourceGroup.check(says('Its resource group')),
   name: z.optional(serviceName.check(described('The Azure name; the key unless given'))),
   environment: z.optional(label.check(described('production, or anything else'))),
   storage: z.optional(label.check(described('A name under storage:'))),

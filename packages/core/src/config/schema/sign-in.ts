@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { guid, secretVariable, tenant, textLike } from './atoms.ts';
+import { guid, says, secretVariable, tenant, textLike } from './atoms.ts';
 
 /** The ways to sign in. */
 export const signInMethods = [
@@ -17,9 +17,11 @@ const file = (description: string) => z.optional(textLike(/\S/, 'must not be emp
 
 /** `auth:` and each entry of `auths:`. */
 export const signInShape = z.strictObject({
-  method: z.enum(signInMethods),
-  tenantId: z.optional(tenant),
-  clientId: z.optional(guid),
+  method: z.enum(signInMethods).check(says('How: docs/azure.md has what each one needs')),
+  tenantId: z.optional(tenant.check(says('Tenant, by GUID or domain'))),
+  clientId: z.optional(
+    guid.check(says('Client id of the application, or of a user-assigned managed identity')),
+  ),
   redirectUri: z.optional(
     textLike(
       /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/,
