@@ -11,7 +11,9 @@ import { asLifeboatError, LifeboatError } from './domain/error.ts';
 import type { Requester } from './domain/operation.ts';
 import type { Places } from './domain/places.ts';
 import { createLifeboat, type Lifeboat } from './lifeboat.ts';
+import { notifiersOf, secretsOfReceivers } from './notifiers/index.ts';
 import type { Http } from './ports/http.ts';
+import type { Notifier } from './ports/notifier.ts';
 import { openArchive } from './store/archive/open-archive.ts';
 import { openAuditFile } from './store/audit/open-audit-file.ts';
 import { fileAccess } from './store/json-file/file-access.ts';
@@ -22,6 +24,7 @@ import { environmentSecrets } from './system/environment-secrets.ts';
 import { type KeepingPlace, keep, readKept } from './system/kept-configuration.ts';
 import { openLogFile } from './system/log-file.ts';
 import { type Masking, masking } from './system/masking.ts';
+import { metricsOutlet } from './system/metrics-outlet.ts';
 import { systemClock } from './system/system-clock.ts';
 import { systemDisk } from './system/system-disk.ts';
 import { systemIds, systemRandom } from './system/system-ids.ts';
@@ -62,6 +65,7 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
   const places = withOwnTokens(usual, configuration);
   const hidden = masking();
   for (const secret of clientSecrets(configuration, options.environment)) hidden.know(secret);
+  for (const secret of secretsOfReceivers(configuration)) hidden.know(secret);
   const connections: AzureConnections[] = [];
   const base = basePorts(options, places, configuration, hidden);
   const connect = (other: Configuration): AzureConnections => {
@@ -77,11 +81,22 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
   };
   const home = connect(configuration);
   const http: Http = { send: (request, signal) => home.plainHttp().send(request, signal) };
+  let notifiers: Notifier[] | null = null;
   const ports = {
     ...base,
     azure: home.azure,
     gateway: createGateway({ http, clock: base.clock }),
-    notifiers: [],
+    metrics: metricsOutlet({ ids: base.ids }),
+    // Made when first wanted: their names take cryptography, which most commands never need.
+    get notifiers() {
+      notifiers ??= notifiersOf(configuration, {
+        http,
+        clock: base.clock,
+        secrets: base.secrets,
+        userAgent: `lifeboat/${version}`,
+      });
+      return notifiers;
+    },
   };
   return createLifeboat({
     ports,

@@ -17,5 +17,6 @@ export { type MemoryArchive, memoryArchive } from './testing/memory-archive.ts';
 export { type MemoryAudit, memoryAudit } from './testing/memory-audit.ts';
 export { memoryConfigurationFile } from './testing/memory-configuration-file.ts';
 export { type LogLine, type MemoryLog, memoryLog } from './testing/memory-log.ts';
+export { type MemoryMetrics, memoryMetrics } from './testing/memory-metrics.ts';
 export { numberedIds } from './testing/numbered-ids.ts';
 export { sampleProcess } from './testing/sample-process.ts';

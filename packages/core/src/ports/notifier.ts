@@ -14,6 +14,11 @@ export type Notifier = {
   name: string;
   /** Whether it wants to hear of such a notice. `test` is always wanted. */
   wants(notice: Pick<Notice, 'event' | 'service'>): boolean;
+  /**
+   * Why this process cannot deliver by it, such as a secret that its environment lacks; null, or
+   * absent, when it can. Another process may: nothing is lost by it.
+   */
+  problem?(): string | null;
   /** One try. Never throws, but rejects with the signal's reason. */
   deliver(notice: Notice, signal?: AbortSignal): Promise<Delivered>;
 };

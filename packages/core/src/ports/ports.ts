@@ -3,6 +3,7 @@ import type { Audit } from './audit.ts';
 import type { Azure } from './azure.ts';
 import type { Gateway } from './gateway.ts';
 import type { Leases } from './leases.ts';
+import type { MetricsOutlet } from './metrics-outlet.ts';
 import type { Notifier } from './notifier.ts';
 import type { Store } from './store.ts';
 import type { Log, Processes, Secrets, ThisProcess } from './system.ts';
@@ -24,6 +25,7 @@ export type Ports = {
   /** Azure through a sign-in of the configuration, by name. Errors: `config-invalid` for an unknown name. */
   azure(signIn: string): Azure;
   gateway: Gateway;
+  metrics: MetricsOutlet;
   /** The notifiers this process can deliver by; a door may bring more. */
   notifiers: readonly Notifier[];
 };

@@ -14,6 +14,7 @@ import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type MemoryArchive, memoryArchive } from './memory-archive.ts';
 import { type MemoryAudit, memoryAudit } from './memory-audit.ts';
 import { type MemoryLog, memoryLog } from './memory-log.ts';
+import { type MemoryMetrics, memoryMetrics } from './memory-metrics.ts';
 import { numberedIds } from './numbered-ids.ts';
 import { sampleProcess } from './sample-process.ts';
 
@@ -23,6 +24,7 @@ export type FakePorts = Ports & {
   audit: MemoryAudit;
   archive: MemoryArchive;
   gateway: FakeGateway;
+  metrics: MemoryMetrics;
   log: MemoryLog;
   processes: FixedProcesses;
   /** Open another store on it to play a second process. */
@@ -41,6 +43,7 @@ export function fakePorts(changes: Partial<FakePorts> = {}): FakePorts {
     audit: memoryAudit(),
     archive: memoryArchive(),
     gateway: fakeGateway(),
+    metrics: memoryMetrics(),
     notifiers: [],
     processes: fixedProcesses(),
     secrets: fixedSecrets(),

@@ -13,15 +13,18 @@ export function putBeat(draft: Draft, me: ThisProcess): void {
 }
 
 /**
- * Removes the beat of a process that needs none: it holds no lease, and no operation waits to learn
- * from its beat whether the process that planned it is gone.
+ * Removes the beat of a process that needs none: it holds no lease, and no operation and no claimed
+ * notice waits to learn from its beat whether it is gone.
  */
 export function dropIdleBeat(draft: Draft, process: string): void {
   const holds = draft.all('lease').some((lease) => lease.process === process);
   const planned = draft
     .all('operation')
     .some((operation) => operation.process === process && !isEnded(operation.status));
-  if (!holds && !planned) draft.remove('beat', process);
+  const delivers = draft
+    .all('notice')
+    .some(({ deliveries }) => deliveries.some((delivery) => delivery.process === process));
+  if (!holds && !planned && !delivers) draft.remove('beat', process);
 }
 
 /** Runs `write` each 15 s until stopped; a write that fails is logged and the next one tried. */

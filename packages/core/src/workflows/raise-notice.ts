@@ -1,7 +1,8 @@
 import type { Configuration, ServiceId } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Delivery, EventKind, Notice, Severity } from '../domain/notice.ts';
-import { noticeId, webhookName } from '../domain/notice-id.ts';
+import { noticeId } from '../domain/notice-id.ts';
+import { receiversOf } from '../domain/receivers.ts';
 import type { Threshold } from '../domain/warning.ts';
 import type { Draft } from '../ports/store.ts';
 
@@ -21,7 +22,8 @@ export type NoticeCause = {
 
 /**
  * Puts a notice into the outbox, inside the update that writes its cause. Nothing happens when the
- * cause was told before, or when nobody wants to hear of such events.
+ * cause was told before, or when nobody wants to hear of such events. The operation it names has to
+ * be in the draft already.
  */
 export function raiseNotice(
   draft: Draft,
@@ -31,7 +33,9 @@ export function raiseNotice(
 ): void {
   const id = noticeId(cause.event, cause.cause);
   if (draft.get('notice', id) !== null) return;
-  const deliveries = receiversOf(configuration, cause).map((name) => dueDelivery(name, now));
+  const deliveries = receiverNames(draft, configuration, cause).map((name) =>
+    dueDelivery(name, now),
+  );
   if (deliveries.length === 0) return;
   const { event, severity, service, label, title, text } = cause;
   const notice: Notice = {
@@ -52,14 +56,16 @@ export function raiseNotice(
   draft.put('notice', notice);
 }
 
-/** Names of the notifiers that want to hear of it, as the configuration has them. */
-function receiversOf(configuration: Configuration, { event }: NoticeCause): string[] {
-  return configuration.webhooks
-    .filter(({ events }) => events === null || events.includes(event))
-    .map(({ url }) => webhookName(url));
+/** Names of those who want to hear of it, as the configuration has them. */
+function receiverNames(draft: Draft, configuration: Configuration, cause: NoticeCause): string[] {
+  const operation = cause.operation === undefined ? null : draft.get('operation', cause.operation);
+  return receiversOf(configuration)
+    .filter((receiver) => receiver.wants(cause, operation))
+    .map(({ name }) => name);
 }
 
-function dueDelivery(notifier: string, now: Instant): Delivery {
+/** A delivery that was not tried yet. */
+export function dueDelivery(notifier: string, now: Instant): Delivery {
   return {
     notifier,
     status: 'due',

@@ -4,13 +4,16 @@ import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Draft } from '../ports/store.ts';
+import { answerFailures } from './answer-notices.ts';
 import { dropIdleBeat } from './beat.ts';
+import { raiseOperationNotice } from './operation-notices.ts';
 import { refreshWarnings } from './refresh-warnings.ts';
 
 /**
  * What the end of an operation changes beside the operation itself: the backup's record, the
- * service's warnings, the lease and, when it was its holder's last, the beat. Called inside the update that writes the end, so that nobody
- * ever sees one without the other.
+ * service's warnings, the lease and, when it was its holder's last, the beat, and the notices that
+ * tell of it. Called inside the update that writes the end, so that nobody ever sees one without the
+ * other.
  */
 export function recordEnd(
   draft: Draft,
@@ -33,6 +36,7 @@ function putEnd(
 ): Operation {
   if (operation.kind !== 'backup' || operation.status !== 'succeeded') {
     draft.put('operation', operation);
+    raiseOperationNotice(draft, operation, configuration, now);
     return operation;
   }
   const backup = backupOf(operation);
@@ -40,7 +44,9 @@ function putEnd(
   draft.put('backup', known === null ? backup : { ...known, ...withoutBlobFacts(backup) });
   const named = { ...operation, backup: backup.id };
   draft.put('operation', named);
+  if (backup.purpose !== 'safety') answerFailures(draft, operation.service, now);
   refreshWarnings(draft, operation.service, configuration, now);
+  raiseOperationNotice(draft, named, configuration, now);
   return named;
 }
 

@@ -2,13 +2,15 @@ import type { AuditEntry } from '../domain/audit.ts';
 import { isoTime } from '../domain/instant.ts';
 import { canMove, isEnded, type Operation } from '../domain/operation.ts';
 import type { Draft } from '../ports/store.ts';
+import { raiseOperationNotice } from './operation-notices.ts';
 import { recordEnd } from './record-end.ts';
 import type { Work } from './work.ts';
 
 /**
  * Moves an operation in the store, if it still stands where the caller saw it: the compare-and-set
  * every step goes through. With an end, the backup's record, the warnings and the lease's release
- * are written by the same update; the end is then noted in the audit trail.
+ * are written by the same update, and so are the notices of an acceptance or an end; the end is then
+ * noted in the audit trail.
  *
  * Gives the operation as it is now, which may be another than asked for when somebody else moved it.
  */
@@ -51,6 +53,8 @@ function moveInDraft(
     recordEnd(draft, operation, work.configuration, work.ports.clock.now());
   } else {
     draft.put('operation', operation);
+    if (operation.status !== current.status)
+      raiseOperationNotice(draft, operation, work.configuration, work.ports.clock.now());
   }
   // As it was kept, with secrets hidden: what is shown from here on must hold none either.
   return { moved: true, operation: draft.get('operation', seen.id) ?? operation };

@@ -3,6 +3,7 @@ import { mostUrgent } from '../../domain/expiring.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { relativeTime } from '../../domain/relative-time.ts';
 import type { Warning } from '../../domain/warning.ts';
+import { thresholdWords } from '../../domain/warning-words.ts';
 
 /** Whether a warning is silenced now. */
 export function isSnoozed({ snoozedUntil }: Warning, now: Instant): boolean {
@@ -20,8 +21,7 @@ export function warningWords(warnings: readonly Warning[], now: Instant): string
 
 function wordsOf({ threshold, since }: Warning, now: Instant): string {
   const ago = relativeTime(since, now);
-  if (threshold === 'expired') return `its last restorable backup ended ${ago}`;
-  if (threshold === 'last-restorable') return 'only one restorable backup is left';
+  if (threshold === 'expired') return `${thresholdWords(threshold)} ${ago}`;
   if (threshold === 'late') return `late for ${formatDuration(now - since)}`;
-  return `its last restorable backup ends within ${threshold}`;
+  return thresholdWords(threshold);
 }
