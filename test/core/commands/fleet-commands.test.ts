@@ -277,7 +277,13 @@ describe('status', () => {
   it('answers with services, operations and warnings, and refuses an unknown name', async () => {
     const one = company();
     const report = await runLine(lifeboatOf(one), 'status');
-    expect(Object.keys(report.data)).toEqual(['services', 'operations', 'warnings', 'checks']);
+    expect(Object.keys(report.data)).toEqual([
+      'services',
+      'operations',
+      'warnings',
+      'receivers',
+      'checks',
+    ]);
     await expect(runLine(lifeboatOf(one), 'status contoso-prd')).rejects.toMatchObject({
       code: 'service-not-found',
       hint: 'Did you mean contoso-prod?',

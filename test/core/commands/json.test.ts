@@ -116,6 +116,8 @@ describe('the documented shape', () => {
       since: '2026-11-23T12:00:00Z',
       backup: null,
       snoozedUntil: '2026-11-24T12:00:00Z',
+      snoozedBy: null,
+      snoozeReason: null,
     });
   });
 

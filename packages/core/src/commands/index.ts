@@ -12,11 +12,13 @@ import { initCommand } from './init.ts';
 import { loginCommand } from './login.ts';
 import { logoutCommand } from './logout.ts';
 import { noteCommand } from './note.ts';
+import { notifyTestCommand } from './notify-test.ts';
 import { pathsCommand } from './paths.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { restoreCommand } from './restore.ts';
 import { servicesCommand } from './services.ts';
 import { showCommand } from './show.ts';
+import { snoozeCommand } from './snooze.ts';
 import { statusCommand } from './status.ts';
 import { whoamiCommand } from './whoami.ts';
 
@@ -32,12 +34,14 @@ export const commands: readonly CommandDefinition[] = [
   showCommand,
   noteCommand,
   expiringCommand,
+  snoozeCommand,
   reconcileCommand,
   initCommand,
   loginCommand,
   logoutCommand,
   whoamiCommand,
   doctorCommand,
+  notifyTestCommand,
   auditCommand,
   pathsCommand,
   completionCommand,

@@ -80,6 +80,8 @@ export type WarningDocument = {
   since: string;
   backup: string | null;
   snoozedUntil: string | null;
+  snoozedBy: string | null;
+  snoozeReason: string | null;
 };
 
 /** One named check. */
@@ -185,6 +187,8 @@ export function warningDocument(warning: Warning): WarningDocument {
     since: isoTime(warning.since),
     backup: warning.backup,
     snoozedUntil: isoTime(warning.snoozedUntil),
+    snoozedBy: warning.snoozedBy ?? null,
+    snoozeReason: warning.snoozeReason ?? null,
   };
 }
 

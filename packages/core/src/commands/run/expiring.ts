@@ -10,7 +10,7 @@ import type { CommandContext, Input } from '../definition.ts';
 import { warningDocument } from '../json.ts';
 import type { Block, Cell, Report } from '../report.ts';
 import { clockBlocks, clockDocuments, clockThen } from './clock-words.ts';
-import { isSnoozed } from './warning-words.ts';
+import { isSnoozed, snoozeBlocks } from './warning-words.ts';
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 
@@ -43,6 +43,10 @@ export async function runExpiring({ lifeboat }: CommandContext, input: Input): P
     },
     blocks: [
       ...endingBlocks(ending, withinMs, now),
+      ...snoozeBlocks(
+        ending.flatMap(({ own }) => own),
+        now,
+      ),
       ...blindSpots(rows),
       ...clockBlocks(clock, now),
     ],

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { LifeboatError } from '../../domain/error.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { currentWarnings } from '../../workflows/current-warnings.ts';
 import { type FleetRow, fleetRows, oldestAnswer } from '../../workflows/fleet.ts';
 import type { Refreshed } from '../../workflows/refresh-fleet.ts';
 import type { CommandContext, Input } from '../definition.ts';
@@ -8,13 +9,15 @@ import type { Block, Report } from '../report.ts';
 import { clockBlocks, clockDocuments, clockThen } from './clock-words.ts';
 import { fleetTable, reasons } from './fleet-table.ts';
 import { rowDocument } from './verdict-words.ts';
+import { snoozeBlocks } from './warning-words.ts';
 
 /** What `apim services` does. */
 export async function runServices(context: CommandContext, input: Input): Promise<Report> {
   const { ports, configuration } = context.lifeboat;
   const refreshed = input.has('offline') ? null : await refresh(context);
   const now = ports.clock.now();
-  const rows = fleetRows(await ports.store.read(), configuration, now);
+  const snapshot = await ports.store.read();
+  const rows = fleetRows(snapshot, configuration, now);
   const clock = clockThen(rows, now);
   const problems = refreshed === null ? [] : problemsOf(refreshed);
   const nothingKnown = rows.length > 0 && rows.every((row) => row.seen === null);
@@ -41,6 +44,7 @@ export async function runServices(context: CommandContext, input: Input): Promis
         : [
             fleetTable(rows, now),
             ...reasons(rows),
+            ...snoozeBlocks(currentWarnings(rows, snapshot, configuration, now), now),
             ...clockBlocks(clock, now),
             ...(error === null ? problemBlocks(problems) : []),
             ...(refreshed === null || problems.length > 0 ? ageBlocks(rows, now) : []),

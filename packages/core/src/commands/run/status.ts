@@ -9,20 +9,24 @@ import { openOperations } from '../../workflows/adopt.ts';
 import { currentWarnings } from '../../workflows/current-warnings.ts';
 import { dataMaxAgeMs, type FleetRow, fleetRows, oldestAnswer } from '../../workflows/fleet.ts';
 import { resolveKnown } from '../../workflows/known-services.ts';
+import { type ReceiverState, receiverStates } from '../../workflows/outbox/receiver-states.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument, warningDocument } from '../json.ts';
 import type { Block, Report } from '../report.ts';
 import { type ClockThen, clockBlocks, clockDocuments, clockThen } from './clock-words.ts';
 import { reasons } from './fleet-table.ts';
 import { openTable, unknownBlocks } from './open-operations.ts';
+import { deafReceivers, receiverBlocks, receiverDocument } from './receiver-words.ts';
 import { needsPerson, rowDocument } from './verdict-words.ts';
-import { isSnoozed, warningWords } from './warning-words.ts';
+import { isSnoozed, snoozeBlocks, warningWords } from './warning-words.ts';
 
 /** What `apim status` shows, before it is put into words. */
 type Standing = {
   rows: FleetRow[];
   open: Operation[];
   warnings: Warning[];
+  /** None when one service was asked for. */
+  receivers: ReceiverState[];
   clock: ClockThen | null;
   recovery: Recovery | null;
   snapshot: Snapshot;
@@ -39,6 +43,7 @@ export async function runStatus(context: CommandContext, input: Input): Promise<
       services: rows.map(rowDocument),
       operations: open.map(operationDocument),
       warnings: warnings.map(warningDocument),
+      receivers: standing.receivers.map(receiverDocument),
       checks: clockDocuments(clock),
     },
     blocks: [
@@ -46,6 +51,7 @@ export async function runStatus(context: CommandContext, input: Input): Promise<
       ...clockBlocks(clock, standing.now),
       ...runningBlocks(standing),
       ...personBlocks(standing),
+      ...snoozeBlocks(warnings, standing.now),
       ...summary(standing, context.lifeboat.configuration.path !== null),
     ],
     error: input.has('check') ? (unconfigured(context) ?? findings(standing)) : null,
@@ -75,7 +81,9 @@ async function look({ lifeboat }: CommandContext, name: string | null): Promise<
   const open = openOperations(snapshot).filter(({ service }) => only === null || service === only);
   const warnings = currentWarnings(rows, snapshot, configuration, now);
   const clock = clockThen(rows, now);
-  return { rows, open, warnings, clock, recovery, snapshot, processes: ports.processes, now };
+  const receivers = only === null ? receiverStates(snapshot) : [];
+  const { processes } = ports;
+  return { rows, open, warnings, receivers, clock, recovery, snapshot, processes, now };
 }
 
 function recoveryBlocks(recovery: Recovery | null): Block[] {
@@ -101,7 +109,7 @@ function runningBlocks({ open, snapshot, rows, processes, now }: Standing): Bloc
   ];
 }
 
-function personBlocks({ rows, open, warnings, now }: Standing): Block[] {
+function personBlocks({ rows, open, warnings, receivers, now }: Standing): Block[] {
   const unknown = open.filter(({ status }) => status === 'unknown');
   // A verdict that needs a person says what its warnings would say again.
   const warned = rows
@@ -117,6 +125,7 @@ function personBlocks({ rows, open, warnings, now }: Standing): Block[] {
     ...reasons(rows),
     ...warned,
     ...storageProblems(rows),
+    ...receiverBlocks(receivers, now),
   ];
   return blocks.length === 0 ? [] : [{ kind: 'heading', text: 'Needs a person' }, ...blocks];
 }
@@ -132,7 +141,7 @@ function storageProblems(rows: readonly FleetRow[]): Block[] {
   );
 }
 
-function summary({ rows, open, now }: Standing, configured: boolean): Block[] {
+function summary({ rows, open, receivers, now }: Standing, configured: boolean): Block[] {
   if (rows.length === 0) {
     const text = configured
       ? 'No services are configured.'
@@ -149,6 +158,7 @@ function summary({ rows, open, now }: Standing, configured: boolean): Block[] {
   const count = rows.length === 1 ? '1 service' : `${rows.length} services`;
   const calm =
     open.length === 0 &&
+    receiverBlocks(receivers, now).length === 0 &&
     rows.every(
       ({ judgement, seen }) =>
         !needsPerson(judgement.verdict) && (seen?.storageProblem ?? null) === null,
@@ -168,7 +178,7 @@ function summary({ rows, open, now }: Standing, configured: boolean): Block[] {
 }
 
 /** What a monitor should look at, as the error that makes the exit 3; null when there is nothing. */
-function findings({ rows, open, warnings, clock, now }: Standing): LifeboatError | null {
+function findings({ rows, open, warnings, receivers, clock, now }: Standing): LifeboatError | null {
   const loud = warnings.filter((warning) => !isSnoozed(warning, now));
   const unknown = open.filter(({ status }) => status === 'unknown');
   const old = rows.filter(isOld(now));
@@ -194,6 +204,7 @@ function findings({ rows, open, warnings, clock, now }: Standing): LifeboatError
       'whose data is older than a day or was never read',
       old.map(({ service }) => service.label),
     ),
+    named('that did not take what people should hear', deafReceivers(receivers, now)),
     // A minute or two spoil no verdict; from the check's own bound on nothing here can be relied on.
     clock?.check.verdict === 'fail' ? `this machine's clock was ${clock.check.measured}` : null,
   ].filter((words) => words !== null);

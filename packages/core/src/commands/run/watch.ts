@@ -1,5 +1,6 @@
 import type { Operation } from '../../domain/operation.ts';
 import { typicalRun } from '../../domain/typical.ts';
+import { deliverBriefly } from '../../workflows/outbox/deliver-briefly.ts';
 import { type Watched, watchAll } from '../../workflows/watch-all.ts';
 import type { CommandContext } from '../definition.ts';
 import { paced } from './paced.ts';
@@ -31,7 +32,10 @@ export async function progressOf(
 const manyOperations = 20;
 const tellManyEveryMs = 500;
 
-/** Follows operations with the door's progress, until they end or the person stops waiting. */
+/**
+ * Follows operations with the door's progress, until they end or the person stops waiting, and tells
+ * those who want to hear of it: with backups from cron there may be no other process that does.
+ */
 export async function watchWithProgress(
   context: CommandContext,
   operations: readonly Operation[],
@@ -40,9 +44,12 @@ export async function watchWithProgress(
   const { lifeboat, signal } = context;
   const everyMs = operations.length > manyOperations ? tellManyEveryMs : 0;
   const progress = paced(lifeboat.ports.clock, everyMs, await progressOf(context));
+  const telling = deliverBriefly(lifeboat, signal);
   try {
     return await watchAll(lifeboat, operations, { signal, timeoutMs, onChange: progress.tell });
   } finally {
     progress.end();
+    await telling;
+    await deliverBriefly(lifeboat, signal);
   }
 }
