@@ -23,6 +23,7 @@ const lines = [
   'restore contoso-dr --from latest:contoso-prod --confirm contoso-dr',
   'follow',
   'expiring',
+  'snooze contoso-prod 2d',
   'reconcile',
   'login',
   'logout',

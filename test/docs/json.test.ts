@@ -9,6 +9,7 @@ import {
   serviceDocument,
   warningDocument,
 } from '../../packages/core/src/commands/json.ts';
+import { receiverDocument } from '../../packages/core/src/commands/run/receiver-words.ts';
 import { LifeboatError } from '../../packages/core/src/domain/error.ts';
 import { aBackup, anOperation, now } from '../core/domain/build-records.ts';
 import { fences, plain, readDocument, tableUnder } from './documents.ts';
@@ -46,6 +47,15 @@ const real: Readonly<Record<string, object>> = {
     since: now,
     backup: null,
     snoozedUntil: null,
+  }),
+  receiver: receiverDocument({
+    name: 'ping:contoso',
+    waiting: 0,
+    sending: 0,
+    oldestAt: null,
+    refused: 0,
+    problem: null,
+    deliveredAt: null,
   }),
   check: checkDocument({
     name: 'tier',

@@ -16,6 +16,12 @@ describe('one mistake', () => {
     ],
     ['slack: {roles: {aprover: []}}', 'slack.roles.aprover', 'is not a known key', 'approver'],
     ['cloud: {name: public, cafile: x}', 'cloud.cafile', 'is not a known key', 'caFile'],
+    [
+      'notify: {webhooks: [{url: "https://a.example"}, {url: "https://a.example"}]}',
+      'notify.webhooks[1].url',
+      'is the same address as that of webhook 1',
+      null,
+    ],
     ['cloud: pubic', 'cloud', 'must be one of public, usgov, china', 'public'],
     ['cloud: [public]', 'cloud', 'must be one of public, usgov, china', null],
     ['auth: {method: azurecli}', 'auth.method', 'must be one of azure-cli', 'azure-cli'],

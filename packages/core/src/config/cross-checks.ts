@@ -1,7 +1,7 @@
 import { wrongApprovals } from './cross-checks/approvals.ts';
 import { wrongAzureNames } from './cross-checks/azure-names.ts';
 import { wrongCloud } from './cross-checks/cloud.ts';
-import { sameNames, sameServices } from './cross-checks/duplicates.ts';
+import { sameNames, sameServices, sameWebhooks } from './cross-checks/duplicates.ts';
 import { type CrossCheck, entry } from './cross-checks/finding.ts';
 import { wrongReferences } from './cross-checks/references.ts';
 import { impossibleSchedules } from './cross-checks/schedules.ts';
@@ -18,6 +18,7 @@ const checks: readonly CrossCheck[] = [
   wrongAzureNames,
   sameNames,
   sameServices,
+  sameWebhooks,
   impossibleSchedules,
   wrongApprovals,
 ];

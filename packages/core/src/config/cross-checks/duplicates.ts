@@ -1,5 +1,5 @@
 import type { PlacedValue } from '../place-values.ts';
-import { entries, type Finding, type Loose, text } from './finding.ts';
+import { entries, entry, type Finding, type Loose, list, text } from './finding.ts';
 
 /** Names that differ in upper and lower case only: people could not tell them apart. */
 export function sameNames(file: Loose): Finding[] {
@@ -43,6 +43,26 @@ export function sameServices(file: Loose, placed: PlacedValue): Finding[] {
         path: ['services', key],
         of: 'key',
         message: `is the same service in Azure as ${first} (line ${line})`,
+      },
+    ];
+  });
+}
+
+/** The same webhook twice: it could not be told which of the two was reached. */
+export function sameWebhooks(file: Loose): Finding[] {
+  const seen = new Map<string, number>();
+  return list(entry(file.notify).webhooks).flatMap((webhook, index): Finding[] => {
+    const url = text(entry(webhook).url);
+    if (url === null) return [];
+    const first = seen.get(url);
+    if (first === undefined) {
+      seen.set(url, index);
+      return [];
+    }
+    return [
+      {
+        path: ['notify', 'webhooks', index, 'url'],
+        message: `is the same address as that of webhook ${first + 1}: name all its events there`,
       },
     ];
   });

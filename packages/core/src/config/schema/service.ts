@@ -35,5 +35,7 @@ export const serviceShape = z.strictObject({
   schedule: z.optional(cron),
   keep: z.optional(duration('prune may take what is older')),
   standby: z.optional(label.check(described('The service that stands by for this one'))),
-  ping: z.optional(webAddress.check(described('Dead-man URL, asked after each good backup'))),
+  ping: z.optional(
+    webAddress.check(described('Dead-man URL, told of the start and the end of each backup')),
+  ),
 });
