@@ -35,6 +35,7 @@ const rules: readonly { front: string; call: RegExp; action: string | null }[] =
   arm('POST', '/oauth2/', null),
   blob('GET|HEAD', 'read'),
   blob('PUT', 'add/action'),
+  blob('DELETE', 'delete'),
 ];
 
 /** The right that a call takes. Throws for a call nobody has thought of. */

@@ -36,8 +36,11 @@ export type FlagSpec = {
   many?: boolean;
 };
 
-/** How dangerous a command is: `locks` starts a backup, `destroys` overwrites a service. */
-export type Danger = 'reads' | 'local' | 'locks' | 'destroys';
+/**
+ * How dangerous a command is: `locks` starts a backup, `destroys` overwrites a service, `deletes`
+ * takes backups away.
+ */
+export type Danger = 'reads' | 'local' | 'locks' | 'destroys' | 'deletes';
 
 /** A way in. */
 export type Door = 'cli' | 'tui' | 'slack' | 'watch';

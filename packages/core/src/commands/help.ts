@@ -22,6 +22,7 @@ const dangerTitles: Readonly<Record<Danger, string>> = {
   reads: 'Look',
   locks: 'Back up (locks a service for minutes)',
   destroys: 'Restore (overwrites a service; wants its name typed)',
+  deletes: 'Tidy the storage (deletes backups, when told to)',
   local: 'Keep this Lifeboat in order',
 };
 
@@ -30,9 +31,10 @@ const dangerWords: Readonly<Record<Danger, string | null>> = {
   local: null,
   locks: 'It locks the service for minutes, and Azure cannot cancel it.',
   destroys: 'It overwrites the target. Azure cannot cancel it, and nothing undoes it.',
+  deletes: 'With --yes it deletes backups. Lifeboat cannot bring them back.',
 };
 
-const dangerOrder: readonly Danger[] = ['reads', 'locks', 'destroys', 'local'];
+const dangerOrder: readonly Danger[] = ['reads', 'locks', 'destroys', 'deletes', 'local'];
 
 /** The list of commands, as an answer. */
 export function overviewReport(grammar: readonly CommandDefinition[], door: Door): Report {

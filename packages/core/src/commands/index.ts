@@ -14,6 +14,7 @@ import { logoutCommand } from './logout.ts';
 import { noteCommand } from './note.ts';
 import { notifyTestCommand } from './notify-test.ts';
 import { pathsCommand } from './paths.ts';
+import { pruneCommand } from './prune.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { restoreCommand } from './restore.ts';
 import { servicesCommand } from './services.ts';
@@ -36,6 +37,7 @@ export const commands: readonly CommandDefinition[] = [
   expiringCommand,
   snoozeCommand,
   reconcileCommand,
+  pruneCommand,
   initCommand,
   loginCommand,
   logoutCommand,

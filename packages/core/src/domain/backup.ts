@@ -39,7 +39,25 @@ export type Backup = {
   /** The service's redacted settings at that time: what the blob does not contain. */
   settings: Record<string, unknown> | null;
   imported: boolean;
+  /** A process decided to delete the blob and may be doing so; absent when nobody did. */
+  deleting?: { process: string; at: Instant };
 };
+
+/**
+ * How long a decision to delete counts when its process says nothing more: 2 minutes, twice as long
+ * as it may take from the decision to the request ({@link mayStillDelete}). Milliseconds.
+ */
+export const deletingForMs = 2 * 60 * 1000;
+
+/** Whether somebody may be deleting its blob right now. A clock that was set back counts as well. */
+export function isBeingDeleted(backup: Pick<Backup, 'deleting'>, now: Instant): boolean {
+  return backup.deleting !== undefined && Math.abs(now - backup.deleting.at) < deletingForMs;
+}
+
+/** Whether the process that decided to delete may still send the request: not after it stood still for a minute. */
+export function mayStillDelete(decidedAt: Instant, now: Instant): boolean {
+  return Math.abs(now - decidedAt) < deletingForMs / 2;
+}
 
 /**
  * How long Azure restores a backup: 30 days.
@@ -64,7 +82,7 @@ export function backupState(backup: Backup, now: Instant): BackupState {
 
 /**
  * Whether the backup would restore into a service of `targetTier` now: true, false, or null when
- * nobody knows (the blob was never seen, or a tier is unknown).
+ * nobody knows (the blob was never seen, or a tier is unknown). One that is being deleted would not.
  */
 export function isRestorable(
   backup: Backup,
@@ -72,6 +90,7 @@ export function isRestorable(
   now: Instant,
 ): boolean | null {
   if (backup.state !== 'present' || isExpired(backup, now)) return false;
+  if (isBeingDeleted(backup, now)) return false;
   if (backup.tier !== null && targetTier !== null && !sameTier(backup.tier, targetTier))
     return false;
   if (backup.seenAt === null || backup.tier === null || targetTier === null) return null;

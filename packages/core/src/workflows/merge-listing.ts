@@ -1,4 +1,4 @@
-import type { Backup } from '../domain/backup.ts';
+import { type Backup, isBeingDeleted } from '../domain/backup.ts';
 import { companionOf } from '../domain/blob-name.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -15,6 +15,8 @@ export type Merged = {
   imported: Backup[];
   /** Gone from the storage since it was last read. */
   missing: Backup[];
+  /** Gone, as a process of ours decided that could not write down the end. */
+  deleted: Backup[];
   /** There again. */
   back: Backup[];
   /** There, but not the blob that was recorded: its etag is another. */
@@ -115,15 +117,21 @@ function mergeRecord(
   const untouched = then !== null && then.state === record.state && then.seenAt === record.seenAt;
   if (blob === undefined) {
     if (!untouched || record.state !== 'present') return;
-    const gone: Backup = { ...record, state: 'missing' };
+    const gone: Backup = {
+      ...record,
+      state: record.deleting === undefined ? 'missing' : 'deleted',
+    };
     draft.put('backup', gone);
-    merged.missing.push(gone);
+    merged[gone.state === 'deleted' ? 'deleted' : 'missing'].push(gone);
     return;
   }
   merged.known += 1;
   const isBack = untouched && record.state !== 'present';
+  const { deleting, ...rest } = record;
   const seen: Backup = {
-    ...record,
+    ...rest,
+    // Nobody carried the decision out, and nobody will any more: it is a backup like any other.
+    ...(deleting !== undefined && isBeingDeleted(record, at) ? { deleting } : {}),
     state: isBack ? 'present' : record.state,
     seenAt: untouched ? at : record.seenAt,
     // The first etag stays: it is what "unchanged" is measured by.
@@ -205,6 +213,7 @@ function nothing(): Merged {
   return {
     imported: [],
     missing: [],
+    deleted: [],
     back: [],
     changed: [],
     known: 0,

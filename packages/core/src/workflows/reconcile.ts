@@ -1,6 +1,7 @@
 import { LifeboatError } from '../domain/error.ts';
 import { isoTime } from '../domain/instant.ts';
 import type { Look } from '../ports/azure.ts';
+import { deletedEntry } from './deleted-entry.ts';
 import { type Merged, mergeListing, noteStorageRead } from './merge-listing.ts';
 import { readStorage, type StorageListing } from './read-storage.ts';
 import type { StoragePlace } from './storages.ts';
@@ -79,6 +80,7 @@ export async function keepListing(
 const unread: Merged = {
   imported: [],
   missing: [],
+  deleted: [],
   back: [],
   changed: [],
   known: 0,
@@ -108,8 +110,9 @@ function problemOf(
 async function writeTrail(
   { ports }: Work,
   { account, container }: StoragePlace,
-  { imported, missing, back }: Merged,
+  { imported, missing, deleted, back }: Merged,
 ): Promise<void> {
+  for (const backup of deleted) await ports.audit.append(deletedEntry(ports, backup));
   if (imported.length + missing.length + back.length === 0) return;
   const { requester } = ports.thisProcess;
   const ids = (backups: readonly { id: string }[]): string[] => backups.map(({ id }) => id);

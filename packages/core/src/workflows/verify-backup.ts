@@ -2,13 +2,13 @@ import { checkBackupPresent } from '../checks/backup-present.ts';
 import { checkExpiry } from '../checks/expiry.ts';
 import { checkSameTier } from '../checks/same-tier.ts';
 import type { Check } from '../domain/check.ts';
-import type { Service, Storage } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
 import type { BlobSeen, Look } from '../ports/azure.ts';
 import { backupFacts } from './plan-restore.ts';
 import type { NamedBackup } from './resolve-backup.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import { errorOfUnseen } from './unseen.ts';
+import { wayToBlob } from './way-to-blob.ts';
 import type { Work } from './work.ts';
 
 /** What a look at the blob itself found, and the error when the backup is not as it should be. */
@@ -28,7 +28,7 @@ export async function verifyBackup(
   signal?: AbortSignal,
 ): Promise<VerifiedBackup> {
   const { ports, configuration } = work;
-  const way = wayTo(work, named);
+  const way = wayToBlob(work, named);
   const blob = await lookIntoStorage(
     work,
     way.reader,
@@ -49,32 +49,6 @@ export async function verifyBackup(
   ];
   if (blob.seen && present.verdict === 'pass') await keepSight(work, named, blob.value);
   return { checks, error: errorOf(named, blob, checks, configuration.path !== null) };
-}
-
-/** Through the service whose backup it is, else through whoever uses the storage, else with our own sign-in. */
-function wayTo(
-  { configuration }: Work,
-  { account, container, backup }: NamedBackup,
-): { reader: Pick<Service, 'signIn' | 'subscription'>; storage: Storage } {
-  const isHere = (storage: Storage | null): storage is Storage =>
-    storage?.account === account && storage.container === container;
-  const users = configuration.services.filter(({ storage }) => isHere(storage));
-  const user = users.find(({ id }) => id === backup?.service) ?? users[0];
-  const configured = Object.values(configuration.storages).find(isHere);
-  const storage = user?.storage ?? configured;
-  return {
-    reader: user ?? { signIn: 'default', subscription: configured?.subscription ?? '' },
-    storage: storage ?? {
-      key: `${account}/${container}`,
-      account,
-      container,
-      access: 'system-identity',
-      clientId: null,
-      accessKey: { from: 'azure' },
-      subscription: null,
-      resourceGroup: null,
-    },
-  };
 }
 
 async function keepSight({ ports }: Work, { backup }: NamedBackup, blob: BlobSeen): Promise<void> {

@@ -1,6 +1,7 @@
+import { isBeingDeleted } from '../domain/backup.ts';
 import { LifeboatError } from '../domain/error.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
-import type { Snapshot } from '../ports/store.ts';
+import type { Draft, Snapshot } from '../ports/store.ts';
 import { takeLease } from './lease.ts';
 import { auditOf } from './transition.ts';
 import type { Work } from './work.ts';
@@ -32,6 +33,7 @@ export async function writeIntent(work: Work, planned: Operation): Promise<Opera
   const held = await takeLease(work.ports, operation.id, (draft) => {
     const open = openOperation(draft, operation.service, operation.parent);
     if (open !== null) throw operationOpen(open);
+    keepFromDeletion(draft, operation);
     draft.put('operation', operation);
   });
   if (!held) throw new LifeboatError('internal', `The new operation ${operation.id} is not new.`);
@@ -40,6 +42,25 @@ export async function writeIntent(work: Work, planned: Operation): Promise<Opera
   );
   work.ports.log.info('intent written', { step: 'intent-written', operation: operation.id });
   return operation;
+}
+
+/**
+ * What a restore reads must not be deleted under it: from here on the open operation keeps it, and a
+ * decision to delete that nobody carries out any more is dropped.
+ * Errors: `conflict` while a prune may be deleting it.
+ */
+function keepFromDeletion(draft: Draft, { kind, backup: id, plannedAt }: Operation): void {
+  const backup = kind === 'restore' && id !== null ? draft.get('backup', id) : null;
+  if (backup?.deleting === undefined) return;
+  if (isBeingDeleted(backup, plannedAt)) {
+    throw new LifeboatError(
+      'conflict',
+      `The backup ${backup.id} is being deleted by a prune. Nothing was sent.`,
+      { hint: 'Choose another one of `apim backups`, or try again in two minutes.' },
+    );
+  }
+  const { deleting: _dropped, ...rest } = backup;
+  draft.put('backup', rest);
 }
 
 /** Says which operation of ours is in the way, and how to follow or end it. */

@@ -9,6 +9,7 @@ const shapes: Readonly<Record<number, string>> = {
   1: '8208ed5b8670fbda',
   2: '130aa62396ad2e90',
   3: '3e3a12802f281a77',
+  4: 'c34e2cdb2c51602b',
 };
 
 describe('the shapes of the records', () => {

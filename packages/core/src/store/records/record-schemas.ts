@@ -50,6 +50,7 @@ const backup = z.object({
   note: text,
   settings,
   imported: z.boolean(),
+  deleting: z.exactOptional(z.object({ process: z.string(), at: instant })),
 });
 
 const attempt = z.object({
