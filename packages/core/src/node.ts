@@ -156,10 +156,12 @@ function basePorts(
   const mask = (text: string): string => hidden.mask(text);
   const log = openLogFile({ file: places.log, clock, mask, mode: access.fileMode });
   const disk = systemDisk();
+  const archive = openArchive({ folder: places.archive, access, mask });
   const store = openJsonFileStore({
     file: places.store,
     lockFile: join(places.stateFolder, 'store.lock'),
     auditFile: places.audit,
+    archive,
     group: configuration.stateGroup,
     clock,
     ids,
@@ -175,7 +177,6 @@ function basePorts(
     mask,
     prepare: () => prepareStateFolder(places.stateFolder, access),
   });
-  const archive = openArchive({ folder: places.archive, ...access, mask });
   const processes = systemProcesses(processFacts(me.host));
   const secrets = environmentSecrets(options.environment, (value) => hidden.know(value));
   const leases = createLeases({ clock, store, processes, thisProcess: me, log });

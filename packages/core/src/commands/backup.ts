@@ -50,6 +50,7 @@ export const backupCommand: CommandDefinition = {
   doors: ['cli', 'tui', 'slack', 'watch'],
   async run(context, input) {
     const { runBackup } = await import('./run/backup.ts');
-    return runBackup(context, input);
+    const { thenArchive } = await import('./run/then-archive.ts');
+    return thenArchive(context, runBackup(context, input));
   },
 };

@@ -25,6 +25,7 @@ export const followCommand: CommandDefinition = {
   doors: ['cli', 'tui', 'slack'],
   async run(context, input) {
     const { runFollow } = await import('./run/follow.ts');
-    return runFollow(context, input);
+    const { thenArchive } = await import('./run/then-archive.ts');
+    return thenArchive(context, runFollow(context, input));
   },
 };

@@ -24,6 +24,7 @@ export const pruneCommand: CommandDefinition = {
   doors: ['cli', 'tui', 'slack'],
   async run(context, input) {
     const { runPrune } = await import('./run/prune.ts');
-    return runPrune(context, input);
+    const { thenArchive } = await import('./run/then-archive.ts');
+    return thenArchive(context, runPrune(context, input));
   },
 };

@@ -16,6 +16,7 @@ export const reconcileCommand: CommandDefinition = {
   doors: ['cli', 'tui', 'slack'],
   async run(context) {
     const { runReconcile } = await import('./run/reconcile.ts');
-    return runReconcile(context);
+    const { thenArchive } = await import('./run/then-archive.ts');
+    return thenArchive(context, runReconcile(context));
   },
 };

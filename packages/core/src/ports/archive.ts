@@ -15,9 +15,22 @@ export type ArchivedShapes = {
 /** A kind that is archived. */
 export type ArchivedKind = keyof ArchivedShapes;
 
+/** Which records are wanted; all of a kind unless it says otherwise. */
+export type ArchiveRange = {
+  /** Both ends are included. */
+  from: Instant;
+  to: Instant;
+  /**
+   * Only records that hold this text somewhere in their JSON, such as an id: others are not even
+   * parsed. The caller looks whether it is in the right place.
+   */
+  holding?: string;
+};
+
 /**
  * Records that long ended, in dated files beside the store; kept for years. Appending resolves when
- * the lines are on disk. A record that is appended twice is read once.
+ * the lines are on disk. A record that is appended twice is read once, as it was appended last.
+ * Errors: `store-unwritable`, `store-unreadable`.
  */
 export type Archive = {
   /** Puts records into the file of the month that `at` lies in. */
@@ -25,9 +38,11 @@ export type Archive = {
     kind: K,
     records: readonly { at: Instant; record: ArchivedShapes[K] }[],
   ): Promise<void>;
-  /** Records of a kind between two instants, oldest first; unreadable lines are counted, not thrown. */
+  /** Records of a kind in a range, oldest first; unreadable lines are counted, not thrown. */
   read<K extends ArchivedKind>(
     kind: K,
-    range: { from: Instant; to: Instant },
+    range: ArchiveRange,
   ): Promise<{ records: ArchivedShapes[K][]; unreadable: number }>;
+  /** The ids of all archived records of a kind. */
+  ids(kind: ArchivedKind): Promise<Set<string>>;
 };

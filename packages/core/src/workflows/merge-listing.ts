@@ -1,4 +1,5 @@
 import { type Backup, isBeingDeleted } from '../domain/backup.ts';
+import { backupId } from '../domain/backup-id.ts';
 import { companionOf } from '../domain/blob-name.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -29,6 +30,8 @@ export type Merged = {
   postponed: number;
   /** Blobs that are nobody's backup. */
   foreign: number;
+  /** Names of blobs whose record lies in the archive. */
+  archived: string[];
   /** Azure names of services Lifeboat was not told of, whose backups lie here; sorted. */
   unknownServices: string[];
 };
@@ -156,7 +159,12 @@ type Context = {
 
 function addBlob(context: Context, blob: BlobSeen): void {
   const { draft, configuration, place, listing, merged } = context;
-  if (context.left.has(blob.name)) {
+  if (listing.archived.backups.has(blob.name) || wasKnown(context, blob.name)) {
+    merged.known += 1;
+    merged.archived.push(blob.name);
+    return;
+  }
+  if (context.left.has(blob.name) || listing.archived.leftovers.has(blob.name)) {
     merged.left += 1;
     return;
   }
@@ -186,6 +194,11 @@ function addBlob(context: Context, blob: BlobSeen): void {
       merged.foreign += 1;
       return;
   }
+}
+
+/** Whether it had a record when the listing began: that was archived meanwhile. */
+function wasKnown({ listing, place }: Context, name: string): boolean {
+  return listing.before.get('backup', backupId({ ...place, name })) !== null;
 }
 
 /**
@@ -220,6 +233,7 @@ function nothing(): Merged {
     left: 0,
     postponed: 0,
     foreign: 0,
+    archived: [],
     unknownServices: [],
   };
 }

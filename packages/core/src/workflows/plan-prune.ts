@@ -1,4 +1,5 @@
 import type { Backup } from '../domain/backup.ts';
+import { backupId } from '../domain/backup-id.ts';
 import type { Configuration, Service } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import {
@@ -24,8 +25,15 @@ export type PrunePlan = {
   found: PruneFindings;
 };
 
-/** Ids of backups whose blob was changed, and of those whose storage could not be read. */
-export type PruneFindings = { changed: ReadonlySet<string>; unread: ReadonlySet<string> };
+/** What reading the storages told beside the catalogue. */
+export type PruneFindings = {
+  /** Ids of backups whose blob was changed. */
+  changed: ReadonlySet<string>;
+  /** Ids of backups whose storage could not be read. */
+  unread: ReadonlySet<string>;
+  /** Records from the archive whose blobs are still there. */
+  archived: readonly Backup[];
+};
 
 /**
  * Reads the storages of the services (which finishes what an interrupted prune left) and judges every
@@ -43,7 +51,10 @@ export async function planPrune(
   const places = placesOf(work.configuration, services, before);
   const { storages } = await refreshFleet(work, { services, storages: places, signal });
   const snapshot = await work.ports.store.read();
-  const found = findingsOf(storages, snapshot);
+  const found = {
+    ...findingsOf(storages, snapshot),
+    archived: await archivedThere(work, storages),
+  };
   const now = work.ports.clock.now();
   return {
     services: services.map((service) => ({
@@ -59,10 +70,13 @@ export async function planPrune(
 export function retentionInputs(
   snapshot: Snapshot,
   { id, keepMs }: Pick<Service, 'id' | 'keepMs'>,
-  { changed, unread }: PruneFindings,
+  { changed, unread, archived }: PruneFindings,
   now: Instant,
 ): RetentionInputs {
-  const backups = snapshot.all('backup').filter(({ service }) => service === id);
+  const backups = [
+    ...snapshot.all('backup'),
+    ...archived.filter((backup) => snapshot.get('backup', backup.id) === null),
+  ].filter(({ service }) => service === id);
   return {
     backups,
     tier: snapshot.get('service', id)?.tier ?? null,
@@ -92,7 +106,21 @@ function placesOf(
   );
 }
 
-function findingsOf(storages: readonly Reconciled[], snapshot: Snapshot): PruneFindings {
+/** Backups that left the catalogue because they ended long ago, while their blobs stayed. */
+async function archivedThere({ ports }: Work, storages: readonly Reconciled[]): Promise<Backup[]> {
+  const there = new Set(
+    storages.flatMap((place) => place.archived.map((name) => backupId({ ...place, name }))),
+  );
+  if (there.size === 0) return [];
+  const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
+  const { records } = await ports.archive.read('backup', everything);
+  return records.filter(({ id, state }) => there.has(id) && state === 'present');
+}
+
+function findingsOf(
+  storages: readonly Reconciled[],
+  snapshot: Snapshot,
+): Omit<PruneFindings, 'archived'> {
   const read = new Set(storages.filter(({ problem }) => problem === null).map(placeText));
   return {
     changed: new Set(storages.flatMap(({ changed }) => changed.map(({ id }) => id))),

@@ -2,6 +2,7 @@ import { companionName } from '../domain/blob-name.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { BlobSeen, Look, Unseen } from '../ports/azure.ts';
 import type { Snapshot } from '../ports/store.ts';
+import { type ArchivedBlobs, archivedBlobs } from './archived-blobs.ts';
 import type { Companion } from './read-companion.ts';
 import { sideBySide } from './side-by-side.ts';
 import { lookIntoStorage } from './storage-access.ts';
@@ -17,6 +18,8 @@ export type StorageListing = {
   blobs: BlobSeen[];
   /** By the blob's name; null when it has one that could not be read this time. */
   companions: ReadonlyMap<string, Companion | null>;
+  /** What the archive knows of blobs without a record: they are no news. */
+  archived: ArchivedBlobs;
 };
 
 const companionsAtOnce = 16;
@@ -45,8 +48,10 @@ export async function readStorage(
     );
     signal?.throwIfAborted();
     if (list.seen) {
-      const companions = await readCompanions(work, place, reader, before, list.value, signal);
-      return { ...list, value: { at, before, blobs: list.value, companions } };
+      const archived = await archivedBlobs(work, place, before, list.value);
+      const news = list.value.filter(({ name }) => !archived.backups.has(name));
+      const companions = await readCompanions(work, place, reader, before, news, signal);
+      return { ...list, value: { at, before, blobs: list.value, companions, archived } };
     }
     refused ??= list.why;
     // Another sign-in may be allowed to; it will not find what is not there.

@@ -87,6 +87,7 @@ const unread: Merged = {
   left: 0,
   postponed: 0,
   foreign: 0,
+  archived: [],
   unknownServices: [],
 };
 

@@ -16,6 +16,7 @@ import { propertyRuns } from '../../../contract/property-runs.ts';
 import { anEntry } from '../../../contract/records.ts';
 
 const runs = propertyRuns();
+const nothing = { operations: new Set<string>(), backups: new Set<string>() };
 const now = Date.UTC(2026, 10, 23, 3);
 
 /** A few operations with few ids, so that they meet each other. */
@@ -51,7 +52,7 @@ describe('replaying the audit trail over the last good copy', () => {
       fc.property(fc.array(someOperation), fc.array(someEntry), (known, entries) => {
         const told = replay(entries);
         const { document, account } = rebuild(
-          { lastGood: lastGood(known), told, unreadableLines: 0 },
+          { lastGood: lastGood(known), told, archived: nothing, unreadableLines: 0 },
           now,
         );
 
@@ -78,7 +79,12 @@ describe('replaying the audit trail over the last good copy', () => {
     fc.assert(
       fc.property(fc.array(someOperation), fc.array(someEntry), (known, entries) => {
         const { document } = rebuild(
-          { lastGood: lastGood(known), told: replay(entries), unreadableLines: 0 },
+          {
+            lastGood: lastGood(known),
+            told: replay(entries),
+            archived: nothing,
+            unreadableLines: 0,
+          },
           now,
         );
 
@@ -97,7 +103,10 @@ describe('replaying the audit trail over the last good copy', () => {
       fc.property(fc.array(someOperation), fc.array(someEntry), (known, entries) => {
         const base = lastGood(known);
         const told = replay(entries);
-        const { document } = rebuild({ lastGood: base, told, unreadableLines: 0 }, now);
+        const { document } = rebuild(
+          { lastGood: base, told, archived: nothing, unreadableLines: 0 },
+          now,
+        );
 
         const snapshot = snapshotOf(document);
         for (const before of snapshotOf(base).all('operation')) {

@@ -308,4 +308,38 @@ describe('a missing store', () => {
     expect(await store.recovery()).toBeNull();
     expect((await store.read()).get('operation', 'first')).toBeNull();
   });
+
+  it('does not bring back what lies in the archive, as open or as there', async () => {
+    const ids = { operation: new Set(['archived']), backup: new Set(['old-backup']) };
+    const archive = { ids: async (kind: string) => ids[kind as keyof typeof ids] ?? new Set() };
+    const store = bench.open({ archive });
+    await store.update((draft) => draft.put('backup', aBackup('newest')));
+    // Its end was archived; the trail was only told of its acceptance.
+    const archived = anOperation('archived', { status: 'running', location: 'https://a/1' });
+    await tell('acceptance', archived);
+    const made = { status: 'succeeded', purpose: 'manual', startedAt: 5, endedAt: 6 } as const;
+    await tell('outcome', anOperation('hot', { ...made, backup: 'old-backup' }));
+    await tell('outcome', anOperation('other', { ...made, backup: 'pruned' }));
+    await tell('outcome', anOperation('third', { ...made, backup: 'there' }));
+    await openAuditFile({ file: bench.auditFile, mode: 0o600 }).append(
+      anEntry({ event: 'delete', record: { backup: 'pruned' } }),
+    );
+    await fs.writeFile(bench.file, 'garbage');
+
+    const snapshot = await bench.open({ archive }).read();
+    expect(snapshot.all('operation').map(({ id }) => id)).toEqual(['hot', 'other', 'third']);
+    expect(snapshot.all('backup').map(({ id, state }) => [id, state])).toEqual([
+      ['pruned', 'deleted'],
+      ['there', 'present'],
+    ]);
+  });
+
+  it('hears an entry with any character in it', async () => {
+    await twoBackups();
+    const operation = anOperation('odd', { reason: 'a\u2028b\u2029c' });
+    await tell('intent', operation);
+    await fs.writeFile(bench.file, 'garbage');
+
+    expect((await bench.open().read()).get('operation', 'odd')?.reason).toBe('a\u2028b\u2029c');
+  });
 });

@@ -3,7 +3,9 @@ import { looksLikeBackupId } from '../../domain/backup-id.ts';
 import type { Configuration } from '../../domain/configuration.ts';
 import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
 import { nearest, resolvePrefix } from '../../domain/nearest.ts';
+import type { Archive } from '../../ports/archive.ts';
 import type { Snapshot } from '../../ports/store.ts';
+import { findArchivedBackup, findArchivedOperation } from '../../workflows/find-archived.ts';
 import { allServices } from '../../workflows/known-services.ts';
 
 /** What a typed subject stands for in the trail. */
@@ -32,6 +34,21 @@ export function subjectOf(
   ];
   const words = new Set([typed, ...others].map((word) => word.toLowerCase()));
   return { words, known: others.length > 0 };
+}
+
+/** The same with the names of a backup or an operation that ended long ago, where one is called so. */
+export async function withArchive(
+  subject: Subject,
+  archive: Archive,
+  typed: string,
+): Promise<Subject> {
+  const backup = await findArchivedBackup({ archive }, typed);
+  const operation = await findArchivedOperation({ archive }, typed);
+  const names = [backup?.id, backup?.name, backup?.operation, operation?.id];
+  const found = names.flatMap((name) => name?.toLowerCase() ?? []);
+  return found.length === 0
+    ? subject
+    : { words: new Set([...subject.words, ...found]), known: true };
 }
 
 /** Says that nothing and nobody is called so, with the nearest name. */

@@ -4,7 +4,7 @@ import { parseInstant } from '../../domain/instant.ts';
 import { utcTime } from '../../domain/relative-time.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Block, Cell, Report } from '../report.ts';
-import { subjectOf, unknownSubject } from './audit-subject.ts';
+import { subjectOf, unknownSubject, withArchive } from './audit-subject.ts';
 
 /** A filter looks at no more than this: the trail only grows. */
 const lookBack = 100_000;
@@ -18,7 +18,7 @@ export async function runAudit(
   input: Input,
   usualLimit: number,
 ): Promise<Report> {
-  const { audit, clock, store } = lifeboat.ports;
+  const { audit, clock, store, archive } = lifeboat.ports;
   const limit = input.number('limit') ?? usualLimit;
   if (!Number.isInteger(limit) || limit < 1) {
     throw new LifeboatError('usage', '--limit wants a whole number from 1.');
@@ -29,7 +29,8 @@ export async function runAudit(
   if (typed !== null) {
     // The trail can be read when the store cannot; then it alone says what is known.
     const snapshot = await store.read().catch(() => null);
-    const subject = subjectOf(lifeboat.configuration, snapshot, typed);
+    const hot = subjectOf(lifeboat.configuration, snapshot, typed);
+    const subject = hot.known ? hot : await withArchive(hot, archive, typed);
     shown = entries.filter((entry) => isAbout(entry, subject.words));
     if (shown.length === 0 && !subject.known && snapshot !== null) {
       throw unknownSubject(typed, lifeboat.configuration, snapshot, entries);

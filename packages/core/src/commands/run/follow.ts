@@ -3,7 +3,7 @@ import { openOperations } from '../../workflows/adopt.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
 import { afterRestore, afterwards, wayBack } from './after-restore.ts';
-import { findOperation } from './find-operation.ts';
+import { findEverywhere } from './find-operation.ts';
 import { operationsReport } from './operation-report.ts';
 import { watchWithProgress } from './watch.ts';
 
@@ -12,7 +12,8 @@ export async function runFollow(context: CommandContext, input: Input): Promise<
   const { ports } = context.lifeboat;
   const snapshot = await ports.store.read();
   const named = input.one('operation');
-  const operations = named === null ? openOperations(snapshot) : [findOperation(snapshot, named)];
+  const operations =
+    named === null ? openOperations(snapshot) : [await findEverywhere(ports, snapshot, named)];
   if (operations.length === 0) {
     return {
       data: { operations: [] },

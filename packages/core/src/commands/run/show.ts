@@ -1,10 +1,17 @@
 import { backupState, expiresAt, isRestorable } from '../../domain/backup.ts';
 import type { Check } from '../../domain/check.ts';
-import type { LifeboatError } from '../../domain/error.ts';
+import { LifeboatError } from '../../domain/error.ts';
 import { type Instant, isoTime } from '../../domain/instant.ts';
 import { notRestored } from '../../domain/not-restored.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { type NamedBackup, resolveBackup } from '../../workflows/resolve-backup.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Snapshot } from '../../ports/store.ts';
+import { findArchivedBackup, findArchivedOperation } from '../../workflows/find-archived.ts';
+import {
+  type NamedBackup,
+  type NamingContext,
+  resolveBackup,
+} from '../../workflows/resolve-backup.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { backupDocument, checkDocument, operationDocument } from '../json.ts';
 import type { Block, Report } from '../report.ts';
@@ -15,12 +22,13 @@ export async function runShow(context: CommandContext, input: Input): Promise<Re
   const { ports, configuration } = context.lifeboat;
   const snapshot = await ports.store.read();
   const now = ports.clock.now();
-  const named = resolveBackup(
+  const named = await nameBackup(
+    ports,
     { configuration, snapshot, target: null, targetTier: null, now },
     input.one('backup') ?? '',
   );
   const { backup } = named;
-  const operation = operationOf(snapshot.all('operation'), named);
+  const operation = await operationOf(ports, snapshot, named);
   const tier = backup === null ? null : (snapshot.get('service', backup.service)?.tier ?? null);
   const gaps = notRestored(backup?.settings ?? null);
   const verified = input.has('verify') ? await verify(context, named) : null;
@@ -54,9 +62,38 @@ export async function runShow(context: CommandContext, input: Input): Promise<Re
   };
 }
 
-function operationOf(operations: readonly Operation[], { backup }: NamedBackup): Operation | null {
+/** By the catalogue, else by the archive: what ended long ago is still told. */
+async function nameBackup(
+  ports: Ports,
+  context: NamingContext,
+  text: string,
+): Promise<NamedBackup> {
+  try {
+    const named = resolveBackup(context, text);
+    return named.backup === null ? ((await archived(ports, text)) ?? named) : named;
+  } catch (error) {
+    const isUnknown = error instanceof LifeboatError && error.code === 'backup-not-found';
+    const found = isUnknown ? await archived(ports, text) : null;
+    if (found === null) throw error;
+    return found;
+  }
+}
+
+async function archived(ports: Ports, text: string): Promise<NamedBackup | null> {
+  const backup = await findArchivedBackup(ports, text);
   if (backup === null) return null;
-  return operations.find((one) => one.id === backup.operation) ?? null;
+  const { account, container, name } = backup;
+  return { backup, account, container, name };
+}
+
+async function operationOf(
+  ports: Ports,
+  snapshot: Snapshot,
+  { backup }: NamedBackup,
+): Promise<Operation | null> {
+  const id = backup?.operation ?? null;
+  if (id === null) return null;
+  return snapshot.get('operation', id) ?? (await findArchivedOperation(ports, id));
 }
 
 type Verified = { checks: Check[]; error: LifeboatError | null };

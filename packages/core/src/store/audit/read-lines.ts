@@ -45,7 +45,14 @@ export async function* allLines(file: string): AsyncGenerator<string> {
   const handle = await openToRead(file);
   if (handle === null) return;
   try {
-    for await (const line of handle.readLines()) if (line.trim() !== '') yield line;
+    // Not Node's `readLines`: it also parts lines at U+2028, which JSON leaves as it is.
+    let rest = '';
+    for await (const chunk of handle.createReadStream({ encoding: 'utf8', autoClose: false })) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line.trim() !== '') yield line;
+    }
+    if (rest.trim() !== '') yield rest;
   } catch (error) {
     throw readFailure(error, file);
   } finally {

@@ -10,6 +10,8 @@ export type Told = {
   operations: ReadonlyMap<string, Operation>;
   /** Operations that are named, but of which no record could be read. */
   unreadable: ReadonlySet<string>;
+  /** Ids of backups that were deleted, as Azure confirmed. */
+  deleted: ReadonlySet<string>;
 };
 
 const tellingEvents: ReadonlySet<AuditEntry['event']> = new Set([
@@ -24,8 +26,10 @@ const tellingEvents: ReadonlySet<AuditEntry['event']> = new Set([
 export function listenToTrail(): { hear(entry: AuditEntry): void; told(): Told } {
   const operations = new Map<string, Operation>();
   const unreadable = new Set<string>();
+  const deleted = new Set<string>();
   return {
     hear({ event, operation, record }) {
+      if (event === 'delete' && typeof record?.backup === 'string') deleted.add(record.backup);
       if (operation === null || !tellingEvents.has(event)) return;
       const told = readOperation(record);
       if (told?.id === operation) {
@@ -37,6 +41,7 @@ export function listenToTrail(): { hear(entry: AuditEntry): void; told(): Told }
     told: () => ({
       operations,
       unreadable: new Set([...unreadable].filter((id) => !operations.has(id))),
+      deleted,
     }),
   };
 }

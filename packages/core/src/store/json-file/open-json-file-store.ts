@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LifeboatError } from '../../domain/error.ts';
 import { maskSecrets } from '../../domain/mask.ts';
+import type { Archive } from '../../ports/archive.ts';
 import type { Recovery, Snapshot, Store } from '../../ports/store.ts';
 import type { Disk, Log, ThisProcess } from '../../ports/system.ts';
 import type { Clock, Ids, Random } from '../../ports/time.ts';
@@ -21,6 +22,8 @@ export type JsonFileStoreOptions = {
   file: string;
   lockFile: string;
   auditFile: string;
+  /** What long ended: a rebuild must not bring it back. Default: nothing did. */
+  archive?: Pick<Archive, 'ids'>;
   /** Account group that shares the folder (2770/0660); null for one's own (0700/0600). */
   group: string | null;
   clock: Pick<Clock, 'now'>;

@@ -1,3 +1,4 @@
+import type { Backup } from '../../domain/backup.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { isEnded } from '../../domain/operation.ts';
@@ -15,6 +16,8 @@ import {
 export type Remains = {
   lastGood: StoreDocument | null;
   told: Told;
+  /** Ids of what long ended and lies in the archive. */
+  archived: { operations: ReadonlySet<string>; backups: ReadonlySet<string> };
   /** Lines of the audit file that could not be read. */
   unreadableLines: number;
 };
@@ -35,13 +38,18 @@ export function rebuild(remains: Remains, now: Instant): Rebuilt {
     );
   }
   for (const [id, told] of remains.told.operations) {
-    if (!operations.has(id)) operations.set(id, entryOf('operation', afterRebuild(told, now)));
+    // What lies in the archive has its end there, whatever the trail could not be told any more.
+    if (operations.has(id) || remains.archived.operations.has(id)) continue;
+    operations.set(id, entryOf('operation', afterRebuild(told, now)));
   }
   const backups = new Map(tableOf(base, 'backup'));
   for (const entry of operations.values()) {
     const backup = backupOf(entry.record as Operation); // as above
-    if (backup !== null && !backups.has(backup.id))
-      backups.set(backup.id, entryOf('backup', backup));
+    if (backup === null || backups.has(backup.id) || remains.archived.backups.has(backup.id))
+      continue;
+    const isDeleted = remains.told.deleted.has(backup.id);
+    const kept: Backup = isDeleted ? { ...backup, state: 'deleted' } : backup;
+    backups.set(backup.id, entryOf('backup', kept));
   }
   const tables = new Map([...base.tables, ['operation', operations], ['backup', backups]] as const);
   return {
@@ -73,7 +81,9 @@ function losses(remains: Remains, operations: ReadonlyMap<string, Entry>): strin
       `How these operations stand: ${unknown.map(({ record }) => record.id).join(', ')}. \`apim follow\` asks Azure.`,
     );
   }
-  const gone = [...told.unreadable].filter((id) => !operations.has(id));
+  const gone = [...told.unreadable].filter(
+    (id) => !operations.has(id) && !remains.archived.operations.has(id),
+  );
   if (gone.length > 0) lost.push(`The records of these operations: ${gone.join(', ')}.`);
   if (unreadableLines > 0) {
     lost.push(

@@ -1,4 +1,5 @@
 import { isoTime } from '../../domain/instant.ts';
+import type { Archive } from '../../ports/archive.ts';
 import type { Recovery } from '../../ports/store.ts';
 import type { Log, ThisProcess } from '../../ports/system.ts';
 import type { Clock } from '../../ports/time.ts';
@@ -14,6 +15,7 @@ import type { FileLook, StoreFile } from './store-file.ts';
 export type RecoverOptions = {
   file: string;
   auditFile: string;
+  archive?: Pick<Archive, 'ids'>;
   mode: number;
   storeFile: StoreFile;
   clock: Pick<Clock, 'now'>;
@@ -49,7 +51,7 @@ export async function recover(
   return { document, recovery };
 }
 
-async function gather({ auditFile, storeFile }: RecoverOptions): Promise<Remains> {
+async function gather({ auditFile, archive, storeFile }: RecoverOptions): Promise<Remains> {
   const lastGood = await storeFile.lastGood();
   const trail = listenToTrail();
   let unreadableLines = 0;
@@ -58,7 +60,15 @@ async function gather({ auditFile, storeFile }: RecoverOptions): Promise<Remains
     if (entry === null) unreadableLines += 1;
     else trail.hear(entry);
   }
-  return { lastGood, told: trail.told(), unreadableLines };
+  return { lastGood, told: trail.told(), archived: await archivedIds(archive), unreadableLines };
+}
+
+/** What was moved out of the store because it long ended: it is not missing from it. */
+async function archivedIds(archive: RecoverOptions['archive']): Promise<Remains['archived']> {
+  return {
+    operations: (await archive?.ids('operation')) ?? new Set(),
+    backups: (await archive?.ids('backup')) ?? new Set(),
+  };
 }
 
 async function report(
