@@ -21,6 +21,7 @@ const rules: readonly { front: string; call: RegExp; action: string | null }[] =
     '/locations/[^/?]+/operationStatuses/',
     'Microsoft.ApiManagement/locations/operationsStatuses/read',
   ),
+  arm('GET', '/service/[^/?]+/reports/', 'Microsoft.ApiManagement/service/reports/read'),
   arm('GET', '/Microsoft.Insights/eventtypes/', 'Microsoft.Insights/eventtypes/values/read'),
   arm('GET', '^/subscriptions\\?', 'Microsoft.Resources/subscriptions/read'),
   arm('POST', '/Microsoft.ResourceGraph/', 'Microsoft.ApiManagement/service/read'),

@@ -27,6 +27,7 @@ import { type Masking, masking } from './system/masking.ts';
 import { metricsOutlet } from './system/metrics-outlet.ts';
 import { systemClock } from './system/system-clock.ts';
 import { systemDisk } from './system/system-disk.ts';
+import { systemFolders } from './system/system-folders.ts';
 import { systemIds, systemRandom } from './system/system-ids.ts';
 import { processFacts, systemProcesses } from './system/system-processes.ts';
 import { thisProcess } from './system/this-process.ts';
@@ -97,6 +98,7 @@ export async function openLifeboat(options: OpenOptions): Promise<Lifeboat> {
       });
       return notifiers;
     },
+    folders: systemFolders(base.ids),
   };
   return createLifeboat({
     ports,

@@ -16,6 +16,7 @@ export { type ManualClock, manualClock, type Sleeper } from './testing/manual-cl
 export { type MemoryArchive, memoryArchive } from './testing/memory-archive.ts';
 export { type MemoryAudit, memoryAudit } from './testing/memory-audit.ts';
 export { memoryConfigurationFile } from './testing/memory-configuration-file.ts';
+export { type MemoryFolders, memoryFolders } from './testing/memory-folders.ts';
 export { type LogLine, type MemoryLog, memoryLog } from './testing/memory-log.ts';
 export { type MemoryMetrics, memoryMetrics } from './testing/memory-metrics.ts';
 export { numberedIds } from './testing/numbered-ids.ts';

@@ -11,14 +11,14 @@ import { unseenGarbled } from './unseen.ts';
 
 /** Port contract: a text blob holds at most 1 MiB. */
 const largestTextBytes = 1024 * 1024;
+/** Port contract: what is written in one request. Storage itself takes far more (Put Blob, Put Block). */
+const largestPieceBytes = 8 * 1024 * 1024;
 /** Blobs of a page, the most that storage gives (List Blobs, read 2026-11-23). */
 const blobsPerPage = 5_000;
 
 const textType = 'application/json; charset=utf-8';
-/** A text blob that is not there yet; one that is stays as it is. */
-const newTextHeaders = {
+const textHeaders = {
   'content-type': textType,
-  'if-none-match': '*',
   'x-ms-blob-content-type': textType,
   'x-ms-blob-type': 'BlockBlob',
 };
@@ -45,6 +45,29 @@ export function createBlobs(parts: StorageParts): Blobs {
       // The whole text is here already; the SDK's stream over it is not needed.
       if (readableStreamBody instanceof Readable) readableStreamBody.destroy();
       return answer()?.text ?? '';
+    });
+  }
+
+  /** Without `replace` a blob that is there stays as it is. */
+  async function write(
+    place: ContainerPlace,
+    name: string,
+    text: string,
+    replace: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Look<null>> {
+    if (place.key === null) {
+      const headers = replace ? textHeaders : { ...textHeaders, 'if-none-match': '*' };
+      const request = { method: 'PUT' as const, body: text, headers };
+      const look = await askBlob(parts, place, { name, request }, signal);
+      return look.seen ? { ...look, value: null } : look;
+    }
+    return lookAtStorage(parts, place, signal, async (container) => {
+      await container.getBlockBlobClient(name).upload(text, Buffer.byteLength(text), {
+        conditions: replace ? {} : { ifNoneMatch: '*' },
+        blobHTTPHeaders: { blobContentType: textType },
+      });
+      return null;
     });
   }
 
@@ -96,16 +119,25 @@ export function createBlobs(parts: StorageParts): Blobs {
       });
     },
     async createText(place, name, text, signal) {
+      if (Buffer.byteLength(text) > largestTextBytes) return tooLarge(name);
+      return write(place, name, text, false, signal);
+    },
+    async writeText(place, name, text, { replace }, signal) {
+      if (Buffer.byteLength(text) > largestPieceBytes) return tooLarge(name, largestPieceBytes);
+      return write(place, name, text, replace, signal);
+    },
+    async stagePiece(place, name, { index, text }, signal) {
       const size = Buffer.byteLength(text);
-      if (size > largestTextBytes) return tooLarge(name);
-      if (place.key === null) {
-        const request = { method: 'PUT' as const, body: text, headers: newTextHeaders };
-        const look = await askBlob(parts, place, { name, request }, signal);
-        return look.seen ? { ...look, value: null } : look;
-      }
+      if (size > largestPieceBytes) return tooLarge(name, largestPieceBytes);
       return lookAtStorage(parts, place, signal, async (container) => {
-        await container.getBlockBlobClient(name).upload(text, size, {
-          conditions: { ifNoneMatch: '*' },
+        await container.getBlockBlobClient(name).stageBlock(pieceId(index), text, size);
+        return null;
+      });
+    },
+    async commitPieces(place, name, count, signal) {
+      return lookAtStorage(parts, place, signal, async (container) => {
+        const ids = Array.from({ length: count }, (_, index) => pieceId(index));
+        await container.getBlockBlobClient(name).commitBlockList(ids, {
           blobHTTPHeaders: { blobContentType: textType },
         });
         return null;
@@ -114,8 +146,13 @@ export function createBlobs(parts: StorageParts): Blobs {
   };
 }
 
-function tooLarge(name: string): Look<never> {
-  const words = `${name} is larger than ${largestTextBytes} bytes, too large for a text blob of ours.`;
+/** All of a blob's must be equally long (Put Block, read 2026-11-23). */
+function pieceId(index: number): string {
+  return Buffer.from(String(index).padStart(8, '0')).toString('base64');
+}
+
+function tooLarge(name: string, bytes = largestTextBytes): Look<never> {
+  const words = `${name} is larger than ${bytes} bytes, too large for a text blob of ours.`;
   return { seen: false, why: unseenGarbled(words) };
 }
 

@@ -36,10 +36,12 @@ export function createReports(
       const needs = 'the right "Microsoft.ApiManagement/service/reports/read"';
       const look = await arm.read({ address: `${path}&${rest}`, needs }, pageShape, signal);
       if (!look.seen) return look;
-      const { value, count } = look.value;
+      const { value, count, nextLink } = look.value;
       const total = typeof count === 'number' ? count : null;
-      // Where no count is given, a full page may have another behind it.
-      const more = total === null ? value.length >= top : skip + value.length < total;
+      // Where no count is given, a full page may have another behind it; a link says so in any case.
+      const hasLink = typeof nextLink === 'string' && nextLink !== '';
+      const isShort = total === null ? value.length < top : skip + value.length >= total;
+      const more = hasLink || !isShort;
       return { ...look, value: { rows: value, more: more && value.length > 0 } };
     },
     async workspaces(resourceId, signal) {

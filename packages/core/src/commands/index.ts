@@ -1,4 +1,5 @@
 import { abandonCommand } from './abandon.ts';
+import { analyticsExportCommand } from './analytics-export.ts';
 import { auditCommand } from './audit-command.ts';
 import { backupCommand } from './backup.ts';
 import { backupsCommand } from './backups.ts';
@@ -38,6 +39,7 @@ export const commands: readonly CommandDefinition[] = [
   snoozeCommand,
   reconcileCommand,
   pruneCommand,
+  analyticsExportCommand,
   initCommand,
   loginCommand,
   logoutCommand,

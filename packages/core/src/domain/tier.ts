@@ -14,3 +14,8 @@ export function tierHasBackup(tier: string): boolean {
 export function sameTier(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
+
+/** Whether a tier has the built-in analytics that reports come from: no v2 tier does (facts/azure.md 1.5). */
+export function tierHasReports(tier: string): boolean {
+  return !/v2$/i.test(tier);
+}

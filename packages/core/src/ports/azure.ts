@@ -200,6 +200,31 @@ export type Blobs = {
     signal?: AbortSignal,
   ): Promise<Look<null>>;
   /**
+   * Writes a text blob in one request, at most 8 MiB: over what is there with `replace`, else only a
+   * new one (`error` with Azure's `BlobAlreadyExists` where there is one).
+   */
+  writeText(
+    place: ContainerPlace,
+    name: string,
+    text: string,
+    options: { replace: boolean },
+    signal?: AbortSignal,
+  ): Promise<Look<null>>;
+  /** Lays a piece of a large text aside, at most 8 MiB; nothing is to be seen of it yet. */
+  stagePiece(
+    place: ContainerPlace,
+    name: string,
+    piece: { index: number; text: string },
+    signal?: AbortSignal,
+  ): Promise<Look<null>>;
+  /** Makes the blob of its first `count` pieces, whole and at once, over what is there. */
+  commitPieces(
+    place: ContainerPlace,
+    name: string,
+    count: number,
+    signal?: AbortSignal,
+  ): Promise<Look<null>>;
+  /**
    * Deletes a blob, only while its etag is the given one; seen when storage confirmed it. A changed
    * blob is `error` with Azure's `ConditionNotMet`.
    */

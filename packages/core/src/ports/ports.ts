@@ -1,6 +1,7 @@
 import type { Archive } from './archive.ts';
 import type { Audit } from './audit.ts';
 import type { Azure } from './azure.ts';
+import type { Folders } from './folders.ts';
 import type { Gateway } from './gateway.ts';
 import type { Leases } from './leases.ts';
 import type { MetricsOutlet } from './metrics-outlet.ts';
@@ -26,6 +27,7 @@ export type Ports = {
   azure(signIn: string): Azure;
   gateway: Gateway;
   metrics: MetricsOutlet;
+  folders: Folders;
   /** The notifiers this process can deliver by; a door may bring more. */
   notifiers: readonly Notifier[];
 };

@@ -1,19 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-
-/** The reports that a backup leaves out (facts/azure.md 1.5). `byRequest` holds personal data. */
-export const reportNames = [
-  'byApi',
-  'byUser',
-  'byOperation',
-  'byProduct',
-  'byGeo',
-  'bySubscription',
-  'byTime',
-  'byRequest',
-] as const;
-
-/** One of {@link reportNames}. */
-export type ReportName = (typeof reportNames)[number];
+import type { ReportName } from '../domain/report-name.ts';
 
 /** A page of a report between two instants. */
 export type ReportQuery = {

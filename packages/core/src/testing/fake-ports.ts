@@ -13,6 +13,7 @@ import { fixedSecrets } from './fixed-secrets.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type MemoryArchive, memoryArchive } from './memory-archive.ts';
 import { type MemoryAudit, memoryAudit } from './memory-audit.ts';
+import { type MemoryFolders, memoryFolders } from './memory-folders.ts';
 import { type MemoryLog, memoryLog } from './memory-log.ts';
 import { type MemoryMetrics, memoryMetrics } from './memory-metrics.ts';
 import { numberedIds } from './numbered-ids.ts';
@@ -25,6 +26,7 @@ export type FakePorts = Ports & {
   archive: MemoryArchive;
   gateway: FakeGateway;
   metrics: MemoryMetrics;
+  folders: MemoryFolders;
   log: MemoryLog;
   processes: FixedProcesses;
   /** Open another store on it to play a second process. */
@@ -44,6 +46,7 @@ export function fakePorts(changes: Partial<FakePorts> = {}): FakePorts {
     archive: memoryArchive(),
     gateway: fakeGateway(),
     metrics: memoryMetrics(),
+    folders: memoryFolders(),
     notifiers: [],
     processes: fixedProcesses(),
     secrets: fixedSecrets(),

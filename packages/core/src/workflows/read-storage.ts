@@ -1,5 +1,6 @@
 import { companionName } from '../domain/blob-name.ts';
 import type { Instant } from '../domain/instant.ts';
+import { isExportName } from '../domain/report-days.ts';
 import type { BlobSeen, Look, Unseen } from '../ports/azure.ts';
 import type { Snapshot } from '../ports/store.ts';
 import { type ArchivedBlobs, archivedBlobs } from './archived-blobs.ts';
@@ -48,10 +49,12 @@ export async function readStorage(
     );
     signal?.throwIfAborted();
     if (list.seen) {
-      const archived = await archivedBlobs(work, place, before, list.value);
-      const news = list.value.filter(({ name }) => !archived.backups.has(name));
+      // Exported reports lie beside the backups; no backup is called like one.
+      const blobs = list.value.filter(({ name }) => !isExportName(name));
+      const archived = await archivedBlobs(work, place, before, blobs);
+      const news = blobs.filter(({ name }) => !archived.backups.has(name));
       const companions = await readCompanions(work, place, reader, before, news, signal);
-      return { ...list, value: { at, before, blobs: list.value, companions, archived } };
+      return { ...list, value: { at, before, blobs, companions, archived } };
     }
     refused ??= list.why;
     // Another sign-in may be allowed to; it will not find what is not there.

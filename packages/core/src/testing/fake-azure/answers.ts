@@ -51,6 +51,9 @@ export type FakeAnswers = {
   'blobs.head': Look<BlobSeen>;
   'blobs.readText': Look<string>;
   'blobs.createText': Look<null>;
+  'blobs.writeText': Look<null>;
+  'blobs.stagePiece': Look<null>;
+  'blobs.commitPieces': Look<null>;
   'blobs.remove': Look<null>;
   'activityLog.read': Look<ActivityEvent[]>;
   'subscriptions.list': Look<SubscriptionEntry[]>;

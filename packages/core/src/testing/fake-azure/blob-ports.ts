@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { BlobSeen, Blobs, ContainerPlace } from '../../ports/azure.ts';
+import type { BlobSeen, Blobs, ContainerPlace, Look } from '../../ports/azure.ts';
 import { lookAt, notSeen } from './looks.ts';
 import type { Ask, PortParts } from './ports.ts';
 import type { FakeBlob } from './world.ts';
@@ -7,6 +7,17 @@ import type { FakeBlob } from './world.ts';
 /** The blobs as one sign-in sees them. */
 export function blobPorts({ world, now, blobUrl }: PortParts, ask: Ask): Blobs {
   const inside = (place: ContainerPlace) => world.containers.get(placeText(place));
+  function write(place: ContainerPlace, name: string, text: string, replace: boolean): Look<null> {
+    const blobs = inside(place);
+    if (blobs === undefined) return notSeen('absent');
+    if (blobs.has(name) && !replace)
+      return notSeen('error', { words: 'BlobAlreadyExists', azure: alreadyExists });
+    world.count += 1;
+    const url = blobUrl(place.account, place.container, name);
+    blobs.set(name, newBlob({ name, url, text, at: now(), number: world.count }));
+    return lookAt(null, now());
+  }
+
   return {
     list: (place, prefix) =>
       ask('blobs.list', placeText(place), [place, prefix], () => {
@@ -30,14 +41,26 @@ export function blobPorts({ world, now, blobUrl }: PortParts, ask: Ask): Blobs {
         lookAt(inside(place)?.get(name)?.text, now()),
       ),
     createText: (place, name, text) =>
-      ask('blobs.createText', placeText(place, name), [place, name, text], () => {
-        const blobs = inside(place);
-        if (blobs === undefined) return notSeen('absent');
-        if (blobs.has(name)) return notSeen('error', { words: 'BlobAlreadyExists' });
-        world.count += 1;
-        const url = blobUrl(place.account, place.container, name);
-        blobs.set(name, newBlob({ name, url, text, at: now(), number: world.count }));
+      ask('blobs.createText', placeText(place, name), [place, name, text], () =>
+        write(place, name, text, false),
+      ),
+    writeText: (place, name, text, options) =>
+      ask('blobs.writeText', placeText(place, name), [place, name, text, options], () =>
+        write(place, name, text, options.replace),
+      ),
+    stagePiece: (place, name, piece) =>
+      ask('blobs.stagePiece', placeText(place, name), [place, name, piece], () => {
+        if (inside(place) === undefined) return notSeen('absent');
+        world.pieces.set(`${placeText(place, name)}#${piece.index}`, piece.text);
         return lookAt(null, now());
+      }),
+    commitPieces: (place, name, count) =>
+      ask('blobs.commitPieces', placeText(place, name), [place, name, count], () => {
+        const pieces = Array.from({ length: count }, (_, index) =>
+          world.pieces.get(`${placeText(place, name)}#${index}`),
+        );
+        if (pieces.includes(undefined)) return notSeen('error', { words: 'InvalidBlockList' });
+        return write(place, name, pieces.join(''), true);
       }),
     remove: (place, name, etag) =>
       ask('blobs.remove', placeText(place, name), [place, name, etag], () => {
@@ -51,6 +74,15 @@ export function blobPorts({ world, now, blobUrl }: PortParts, ask: Ask): Blobs {
     url: blobUrl,
   };
 }
+
+const alreadyExists = {
+  status: 409,
+  code: 'BlobAlreadyExists',
+  message: 'The specified blob already exists.',
+  requestId: null,
+  correlationId: null,
+  details: [],
+};
 
 /** A blob made at `at`; the number makes its etag. */
 export function newBlob(parts: {

@@ -70,6 +70,8 @@ export type World = {
   reports: Map<string, Record<string, unknown>[]>;
   /** `account/container` to its blobs by name. */
   containers: Map<string, Map<string, FakeBlob>>;
+  /** Pieces of blobs that nobody sees yet, by `account/container/name#index`. */
+  pieces: Map<string, string>;
   subscriptions: SubscriptionEntry[];
   events: ActivityEvent[];
   runs: FakeRun[];
@@ -88,6 +90,7 @@ export function emptyWorld(): World {
     locks: [],
     reports: new Map(),
     containers: new Map(),
+    pieces: new Map(),
     subscriptions: [],
     events: [],
     runs: [],
