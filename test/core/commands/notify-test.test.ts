@@ -53,6 +53,22 @@ describe('notify test', () => {
     expect(later).toEqual({ delivered: 0, refused: 0, putOff: 0, nextAt: null });
   });
 
+  it('leaves nothing to be tried again when the person stops waiting', async () => {
+    const hook = fakeNotifier('webhook:a#1');
+    hook.answer('hang');
+    const one = listening(hook);
+    const stop = new AbortController();
+
+    const running = runLine(lifeboatOf(one), 'notify test', { signal: stop.signal });
+    await one.work.ports.clock.untilSleepers(1);
+    stop.abort(new Error('ctrl-c'));
+
+    await expect(running).rejects.toThrow('ctrl-c');
+    const [notice] = (await one.work.ports.store.read()).all('notice');
+    expect(notice?.deliveries).toMatchObject([{ status: 'refused', problem: 'interrupted' }]);
+    expect(one.work.ports.audit.entries[0]?.what).toContain('webhook:a#1 interrupted');
+  });
+
   it('reaches one with --to, by a part of its name', async () => {
     const [hook, ping] = [fakeNotifier('webhook:a#1'), fakeNotifier('ping:contoso-prod')];
     const one = listening(hook, ping);

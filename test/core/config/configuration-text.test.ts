@@ -182,13 +182,13 @@ const anyModel: fc.Arbitrary<ConfigurationModel> = fc
           concurrency: fc.integer({ min: 1, max: 64 }),
           metricsPort: maybe(fc.integer({ min: 1, max: 65_535 })),
         }),
-        webhooks: fc.array(
+        webhooks: fc.uniqueArray(
           fc.record({
             url: fc.constantFrom('https://hooks.contoso.example/a', 'https://h.example/b?x=1'),
             secretVariable: maybe(fc.constant('HOOK_SECRET')),
             events: maybe(fc.constantFrom<EventKind[]>(['failure', 'expiry'], ['late'])),
           }),
-          { maxLength: 3 },
+          { maxLength: 3, selector: ({ url }) => url },
         ),
         people: fc.constantFrom<Person[]>(
           [],

@@ -75,6 +75,27 @@ describe('a round of deliveries', () => {
     expect((await store.read()).all('beat')).toEqual([]);
   });
 
+  it('keeps that beat when other work of the process ends meanwhile', async () => {
+    let seen: unknown;
+    const { store, leases, thisProcess } = one.work.ports;
+    await put('a');
+    await leases.take('op-1');
+
+    const notifier: Notifier = {
+      name: hook,
+      wants: () => true,
+      async deliver() {
+        await leases.release('op-1');
+        seen = (await store.read()).get('beat', thisProcess.id);
+        return { kind: 'delivered' };
+      },
+    };
+    await deliverDue(one.work, [notifier], signal);
+
+    expect(seen).toMatchObject({ pid: 4_001 });
+    expect((await store.read()).all('beat')).toEqual([]);
+  });
+
   it('tries again after a while, keeping what comes behind, and says when', async () => {
     const notifier = fakeNotifier(hook);
     notifier.answer({ kind: 'try-again', words: 'HTTP 503', retryAfterMs: 90_000 });
