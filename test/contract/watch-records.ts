@@ -78,6 +78,7 @@ export function anApproval(id: string, changes: Partial<Approval> = {}): Approva
     environment: 'production',
     planHash: 'h',
     summary: ['Restore contoso-prod.'],
+    checks: [],
     line: 'apim restore contoso-prod --from b0000000000',
     reason: null,
     asker: { ...by, person: 'ana', azure: null, slack: null },

@@ -298,6 +298,16 @@ describe('one mistake', () => {
     ]);
   });
 
+  it('is one human being under two names, who could approve their own requests', () => {
+    const id = '44444444-4444-4444-8444-44444444444a';
+    const text = `people:\n  ana: {azure: ${id}, slack: U0ANA}\n  raj: {azure: ${id.toUpperCase()}}\n  eve: {slack: U0ANA}`;
+
+    expect(loadFailure(text)).toMatchObject([
+      { path: 'people.raj.azure', line: 3, message: 'is that of ana (line 2) too' },
+      { path: 'people.eve.slack', line: 4, message: 'is that of ana (line 2) too' },
+    ]);
+  });
+
   it('is no schedule that runs often enough at times', () => {
     const text = `services: {a: {${service}, schedule: "0 2 * * 1-5", every: 24h}}`;
 

@@ -1,3 +1,4 @@
+import type { Approval, Asker } from '../../../packages/core/src/domain/approval.ts';
 import type { Backup } from '../../../packages/core/src/domain/backup.ts';
 import type { Operation } from '../../../packages/core/src/domain/operation.ts';
 import type { ServiceSeen } from '../../../packages/core/src/domain/service-seen.ts';
@@ -91,6 +92,42 @@ export function anOperation(differs: Partial<Operation> = {}): Operation {
     blind: null,
     error: null,
     settings: null,
+    ...differs,
+  };
+}
+
+/** Somebody who is mapped by an object id; say what differs. */
+export function anAsker(differs: Partial<Asker> = {}): Asker {
+  return {
+    who: 'ana',
+    host: 'laptop',
+    door: 'cli',
+    person: 'ana',
+    azure: '44444444-4444-4444-8444-444444444444',
+    slack: null,
+    ...differs,
+  };
+}
+
+/** An open request of ana for a restore, of an hour ago and for 23 hours more; say what differs. */
+export function anApproval(differs: Partial<Approval> = {}): Approval {
+  return {
+    id: 'a000001',
+    kind: 'restore',
+    service: 'public|/subscriptions/s/resourcegroups/rg/x/contoso',
+    label: 'contoso',
+    environment: 'production',
+    planHash: 'a'.repeat(64),
+    summary: ['This overwrites contoso.'],
+    checks: [],
+    line: 'apim restore contoso --from b0000000001',
+    reason: null,
+    asker: anAsker(),
+    askedAt: now - hourMs,
+    endsAt: now + 23 * hourMs,
+    status: 'open',
+    decision: null,
+    operation: null,
     ...differs,
   };
 }

@@ -1,7 +1,7 @@
 import { wrongApprovals } from './cross-checks/approvals.ts';
 import { wrongAzureNames } from './cross-checks/azure-names.ts';
 import { wrongCloud } from './cross-checks/cloud.ts';
-import { sameNames, sameServices, sameWebhooks } from './cross-checks/duplicates.ts';
+import { sameNames, samePeople, sameServices, sameWebhooks } from './cross-checks/duplicates.ts';
 import { type CrossCheck, entry } from './cross-checks/finding.ts';
 import { wrongReferences } from './cross-checks/references.ts';
 import { impossibleSchedules } from './cross-checks/schedules.ts';
@@ -19,6 +19,7 @@ const checks: readonly CrossCheck[] = [
   sameNames,
   sameServices,
   sameWebhooks,
+  samePeople,
   impossibleSchedules,
   wrongApprovals,
 ];

@@ -1,3 +1,4 @@
+import type { Check } from './check.ts';
 import type { ServiceId } from './configuration.ts';
 import type { Instant } from './instant.ts';
 import type { Requester } from './operation.ts';
@@ -52,6 +53,8 @@ export type Approval = {
   planHash: string;
   /** The sentences people decide on. */
   summary: string[];
+  /** What the checks said when it was asked for, to tell what got worse since. */
+  checks: Omit<Check, 'code'>[];
   /** The command line that carries it out once it is approved. */
   line: string;
   reason: string | null;

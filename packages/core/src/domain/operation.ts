@@ -48,7 +48,13 @@ export type Blindness = {
 };
 
 /** Who asked, and through which door. */
-export type Requester = { who: string; host: string; door: 'cli' | 'tui' | 'slack' | 'watch' };
+export type Requester = {
+  who: string;
+  host: string;
+  door: 'cli' | 'tui' | 'slack' | 'watch';
+  /** Slack user id; only where the door is Slack, whose sign-in is not that of the person. */
+  slack?: string;
+};
 
 /** One backup or restore in Azure, from the intent to a known end. */
 export type Operation = {

@@ -67,3 +67,21 @@ export function sameWebhooks(file: Loose): Finding[] {
     ];
   });
 }
+
+/** One human being under two names could approve what they asked for themselves. */
+export function samePeople(file: Loose, placed: PlacedValue): Finding[] {
+  const seen = new Map<string, string>();
+  return entries(file.people).flatMap(([name, person]) =>
+    (['azure', 'slack'] as const).flatMap((door): Finding[] => {
+      const mark = text(person[door])?.toLowerCase() ?? null;
+      if (mark === null) return [];
+      const first = seen.get(`${door}|${mark}`);
+      if (first === undefined) {
+        seen.set(`${door}|${mark}`, name);
+        return [];
+      }
+      const { line } = placed.placeOf(['people', first], 'key');
+      return [{ path: ['people', name, door], message: `is that of ${first} (line ${line}) too` }];
+    }),
+  );
+}

@@ -15,6 +15,7 @@ export const requester = z.object({
   who: z.string(),
   host: z.string(),
   door: z.enum(['cli', 'tui', 'slack', 'watch']),
+  slack: z.exactOptional(z.string()),
 });
 /** A warning's threshold. */
 export const threshold = z.union([

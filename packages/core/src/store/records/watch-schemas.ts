@@ -63,6 +63,14 @@ export const run = z.object({
   words: text,
 });
 
+const check = z.object({
+  name: z.string(),
+  verdict: z.enum(['pass', 'warn', 'fail', 'skip', 'unknown']),
+  measured: z.string(),
+  threshold: text,
+  remedy: text,
+});
+
 const asker = z.object({ ...requester.shape, person: text, azure: text, slack: text });
 
 export const approval = z.object({
@@ -73,6 +81,7 @@ export const approval = z.object({
   environment: text,
   planHash: z.string(),
   summary: z.array(z.string()),
+  checks: z.array(check),
   line: z.string(),
   reason: text,
   asker,
@@ -81,14 +90,6 @@ export const approval = z.object({
   status: z.enum(['open', 'approved', 'rejected', 'used']),
   decision: z.nullable(z.object({ by: asker, at: instant, reason: text })),
   operation: text,
-});
-
-const check = z.object({
-  name: z.string(),
-  verdict: z.enum(['pass', 'warn', 'fail', 'skip', 'unknown']),
-  measured: z.string(),
-  threshold: text,
-  remedy: text,
 });
 
 export const standing = z.object({
