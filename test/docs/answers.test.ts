@@ -25,6 +25,8 @@ const lines = [
   'expiring',
   'snooze contoso-prod 2d',
   'reconcile',
+  'approvals',
+  'approvals --all',
   'login',
   'logout',
   'whoami',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { approvalDocument } from '../../packages/core/src/commands/approval-document.ts';
 import {
   azureDocument,
   backupDocument,
@@ -11,7 +12,7 @@ import {
 } from '../../packages/core/src/commands/json.ts';
 import { receiverDocument } from '../../packages/core/src/commands/run/receiver-words.ts';
 import { LifeboatError } from '../../packages/core/src/domain/error.ts';
-import { aBackup, anOperation, now } from '../core/domain/build-records.ts';
+import { aBackup, anApproval, anOperation, aPlan, now } from '../core/domain/build-records.ts';
 import { fences, plain, readDocument, tableUnder } from './documents.ts';
 
 const document = readDocument('docs/json.md');
@@ -65,26 +66,8 @@ const real: Readonly<Record<string, object>> = {
     remedy: null,
     code: null,
   }),
-  plan: planDocument({
-    kind: 'backup',
-    service: 'contoso',
-    azureName: 'contoso',
-    resourceId: '/subscriptions/s',
-    tier: 'Premium',
-    region: 'westeurope',
-    account: 'st',
-    container: 'backups',
-    blobName: 'n',
-    blobUrl: 'https://st/backups/n',
-    access: 'system-identity',
-    purpose: 'manual',
-    from: null,
-    safetyBackup: null,
-    checks: [],
-    losses: [],
-    expected: null,
-    rawCommand: 'az',
-  }),
+  plan: planDocument(aPlan()),
+  approval: approvalDocument(anApproval(), now),
   error: errorDocument(new LifeboatError('internal', 'x')),
   azure: azureDocument(failure),
 };

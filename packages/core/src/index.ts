@@ -38,6 +38,7 @@ export { asLifeboatError, type ErrorCode, exitByCode, LifeboatError } from './do
 export { isEnded, type Operation } from './domain/operation.ts';
 export type { Places } from './domain/places.ts';
 export { blockingCheck, type Plan } from './domain/plan.ts';
+export { lossesTitle, type PlanRow, planRows, planTitle } from './domain/plan-words.ts';
 export { relativeTime, utcTime } from './domain/relative-time.ts';
 export { whatIsConfirmed } from './domain/what-is-confirmed.ts';
 export { createLifeboat, type Lifeboat } from './lifeboat.ts';

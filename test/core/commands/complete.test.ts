@@ -9,6 +9,7 @@ const names = {
   ],
   backups: [{ value: 'b-1', summary: 'contoso-prod' }],
   operations: [],
+  approvals: [],
   storages: [{ value: 'main', summary: 'stcontosodr/apim-backups' }],
 };
 

@@ -11,7 +11,7 @@ import {
 } from '../../../packages/core/src/commands/json.ts';
 import { LifeboatError } from '../../../packages/core/src/domain/error.ts';
 import type { Plan } from '../../../packages/core/src/domain/plan.ts';
-import { aBackup, anOperation, dayMs, now } from '../domain/build-records.ts';
+import { aBackup, anOperation, aPlan, dayMs, now } from '../domain/build-records.ts';
 
 const azure = {
   status: 409,
@@ -142,6 +142,7 @@ describe('the documented shape', () => {
 
   it('of a plan', () => {
     const plan: Plan = {
+      ...aPlan(),
       kind: 'restore',
       service: 'dr',
       azureName: 'contoso-dr',
@@ -186,6 +187,14 @@ describe('the documented shape', () => {
       losses: ['Everything changed since.'],
       expected: { medianMs: 3, shortestMs: 2, longestMs: 4, runs: 5 },
       rawCommand: 'az resource invoke-action',
+      fresh: null,
+      steps: [{ what: 'backup', service: 'contoso', expected: null }],
+      who: { name: 'ana@contoso.example', objectId: '44444444-4444-4444-8444-444444444444' },
+      requester: { who: 'ana', host: 'laptop', door: 'cli' },
+      environments: { from: null, to: 'production' },
+      overrides: { forced: [], crossEnvironment: false, fresh: false },
+      hash: 'a'.repeat(64),
+      approval: null,
     });
     expect(planDocument({ ...plan, from: null, safetyBackup: null, expected: null })).toMatchObject(
       {

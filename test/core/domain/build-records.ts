@@ -1,6 +1,7 @@
 import type { Approval, Asker } from '../../../packages/core/src/domain/approval.ts';
 import type { Backup } from '../../../packages/core/src/domain/backup.ts';
 import type { Operation } from '../../../packages/core/src/domain/operation.ts';
+import type { Plan } from '../../../packages/core/src/domain/plan.ts';
 import type { ServiceSeen } from '../../../packages/core/src/domain/service-seen.ts';
 
 export const hourMs = 3_600_000;
@@ -92,6 +93,39 @@ export function anOperation(differs: Partial<Operation> = {}): Operation {
     blind: null,
     error: null,
     settings: null,
+    ...differs,
+  };
+}
+
+/** A plan to back contoso up; say what differs. */
+export function aPlan(differs: Partial<Plan> = {}): Plan {
+  return {
+    kind: 'backup',
+    service: 'contoso',
+    azureName: 'contoso',
+    resourceId: '/subscriptions/s',
+    tier: 'Premium',
+    region: 'westeurope',
+    account: 'st',
+    container: 'backups',
+    blobName: 'n',
+    blobUrl: 'https://st/backups/n',
+    access: 'system-identity',
+    purpose: 'manual',
+    from: null,
+    fresh: null,
+    safetyBackup: null,
+    checks: [],
+    losses: [],
+    expected: null,
+    steps: [{ what: 'backup', service: 'contoso', expected: null }],
+    rawCommand: 'az',
+    who: { name: 'ana@contoso.example', objectId: '44444444-4444-4444-8444-444444444444' },
+    requester: { who: 'ana', host: 'laptop', door: 'cli' },
+    environments: { from: null, to: 'production' },
+    overrides: { forced: [], crossEnvironment: false, fresh: false },
+    hash: 'a'.repeat(64),
+    approval: null,
     ...differs,
   };
 }

@@ -4,10 +4,12 @@ import { LifeboatError, type Plan } from '@lifeboat/core';
 import { manualClock } from '@lifeboat/core/testing';
 import { describe, expect, it } from 'vitest';
 import { createPrompts } from '../../../packages/tui/src/cli/prompts.ts';
+import { aPlan } from '../../core/domain/build-records.ts';
 import { createFakeOutput, settle, startCli } from './fake-cli.ts';
 import { report, tryCommand } from './sample-command.ts';
 
 const plan: Plan = {
+  ...aPlan(),
   kind: 'restore',
   service: 'contoso-dr',
   azureName: 'contoso-dr',

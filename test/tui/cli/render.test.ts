@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Look } from '../../../packages/tui/src/cli/look.ts';
 import { render } from '../../../packages/tui/src/cli/render.ts';
 import { widthOf } from '../../../packages/tui/src/cli/text.ts';
+import { aPlan } from '../../core/domain/build-records.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const pipe: Look = { columns: null, rows: null, color: false, unicode: true, rewrites: false };
@@ -191,6 +192,7 @@ describe('a check that found several things', () => {
 
 describe('a plan', () => {
   const plan: Plan = {
+    ...aPlan(),
     kind: 'restore',
     service: 'contoso-dr',
     azureName: 'contoso-dr',
@@ -213,6 +215,8 @@ describe('a plan', () => {
     safetyBackup: { made: true, blobName: 'dr.apimbackup', reason: null },
     checks: [check('idle', 'pass')],
     losses: ['Changes made in contoso-dr since.'],
+    environments: { from: 'staging', to: 'production' },
+    steps: [],
     expected: { medianMs: 28 * 60_000, shortestMs: 21 * 60_000, longestMs: 40 * 60_000, runs: 7 },
     rawCommand: 'az resource invoke-action --action restore',
   };
@@ -224,8 +228,11 @@ describe('a plan', () => {
       '  from           prod.apimbackup of contoso-prod',
       '  made           about 23 Nov 09:00 UTC (3 h ago), restorable until 22 Dec 12:00 UTC (in 29 d)',
       '  storage        stcontosodr/apim-backups, system-identity',
+      '  environment    from staging into production',
       '  safety backup  the target is backed up first as dr.apimbackup',
       '  takes          usually 28 min (21 min to 40 min in 7 runs)',
+      '  who            ana@contoso.example, object 44444444-4444-4444-8444-444444444444; ana on laptop (cli)',
+      '  plan           aaaaaaaaaaaa',
       '',
       '✓ pass  idle  as it is',
       '',
@@ -252,9 +259,12 @@ describe('a plan', () => {
 
     expect(lines([{ kind: 'plan', plan: backup }])).toEqual([
       'Back up contoso-dr',
-      '  resource  /subscriptions/s/…/contoso-dr',
-      '  as        prod.apimbackup',
-      '  storage   stcontosodr/apim-backups, system-identity',
+      '  resource     /subscriptions/s/…/contoso-dr',
+      '  as           prod.apimbackup',
+      '  storage      stcontosodr/apim-backups, system-identity',
+      '  environment  production',
+      '  who          ana@contoso.example, object 44444444-4444-4444-8444-444444444444; ana on laptop (cli)',
+      '  plan         aaaaaaaaaaaa',
       '',
       'Good to know',
       '  · Azure cannot cancel a backup.',

@@ -33,6 +33,7 @@ export function checkValue(line: Line, index: number, value: string, wanted: Val
     case 'service':
     case 'backup':
     case 'operation':
+    case 'approval':
     case 'storage':
     case 'command':
     case 'text':

@@ -12,13 +12,24 @@ export type KnownNames = {
   backups: readonly (Candidate & { name?: string })[];
   operations: readonly Candidate[];
   storages: readonly Candidate[];
+  /** Requests for a second person that wait. */
+  approvals: readonly Candidate[];
 };
 
 /** No names: what a door passes that has nothing to read them from. */
-export const noNames: KnownNames = { services: [], backups: [], operations: [], storages: [] };
+export const noNames: KnownNames = {
+  services: [],
+  backups: [],
+  operations: [],
+  storages: [],
+  approvals: [],
+};
 
 /** What names are of, that only the configuration and the store know. */
-export type NameKind = Extract<ValueKind, 'service' | 'backup' | 'operation' | 'storage'>;
+export type NameKind = Extract<
+  ValueKind,
+  'service' | 'backup' | 'operation' | 'storage' | 'approval'
+>;
 
 /** Of what grows for years only this many are offered, the newest: more fill the screen. */
 const mostIds = 50;
@@ -57,7 +68,7 @@ export function wantedNames(
   return nameKinds.find((kind) => kind === value?.kind) ?? null;
 }
 
-const nameKinds: readonly NameKind[] = ['service', 'backup', 'operation', 'storage'];
+const nameKinds: readonly NameKind[] = ['service', 'backup', 'operation', 'storage', 'approval'];
 
 function valuesOf(
   value: { kind: ValueKind; choices?: readonly string[] },
@@ -73,6 +84,8 @@ function valuesOf(
       return newest(names.operations, typed);
     case 'storage':
       return names.storages;
+    case 'approval':
+      return newest(names.approvals, typed);
     case 'command':
       return grammar.map((one) => ({ value: commandName(one), summary: one.summary }));
     case 'choice':

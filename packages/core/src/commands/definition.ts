@@ -9,6 +9,7 @@ export type ValueKind =
   | 'service'
   | 'backup'
   | 'operation'
+  | 'approval'
   | 'storage'
   | 'command'
   | 'duration'

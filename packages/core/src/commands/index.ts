@@ -1,5 +1,7 @@
 import { abandonCommand } from './abandon.ts';
 import { analyticsExportCommand } from './analytics-export.ts';
+import { approvalsCommand } from './approvals.ts';
+import { approveCommand } from './approve.ts';
 import { auditCommand } from './audit-command.ts';
 import { backupCommand } from './backup.ts';
 import { backupsCommand } from './backups.ts';
@@ -17,6 +19,7 @@ import { notifyTestCommand } from './notify-test.ts';
 import { pathsCommand } from './paths.ts';
 import { pruneCommand } from './prune.ts';
 import { reconcileCommand } from './reconcile.ts';
+import { rejectCommand } from './reject.ts';
 import { restoreCommand } from './restore.ts';
 import { servicesCommand } from './services.ts';
 import { showCommand } from './show.ts';
@@ -40,6 +43,9 @@ export const commands: readonly CommandDefinition[] = [
   reconcileCommand,
   pruneCommand,
   analyticsExportCommand,
+  approvalsCommand,
+  approveCommand,
+  rejectCommand,
   initCommand,
   loginCommand,
   logoutCommand,

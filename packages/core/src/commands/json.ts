@@ -1,3 +1,4 @@
+import type { ApprovalState } from '../domain/approval-decision.ts';
 import type { AzureFailure } from '../domain/azure-failure.ts';
 import { type Backup, backupState, expiresAt, isRestorable } from '../domain/backup.ts';
 import type { Check } from '../domain/check.ts';
@@ -113,11 +114,29 @@ export type PlanDocument = {
     expiresAt: string | null;
     estimated: boolean;
   } | null;
+  fresh: {
+    service: string;
+    azureName: string;
+    storage: string;
+    name: string;
+    access: Plan['access'];
+    checks: CheckDocument[];
+  } | null;
   safetyBackup: { made: boolean; name: string | null; reason: string | null } | null;
   checks: CheckDocument[];
   losses: string[];
   expected: { medianMs: number; shortestMs: number; longestMs: number; runs: number } | null;
+  steps: Plan['steps'];
   rawCommand: string;
+  who: Plan['who'];
+  requester: Plan['requester'];
+  environments: Plan['environments'];
+  overrides: Plan['overrides'];
+  hash: string;
+  approval: {
+    by: string[];
+    request: { id: string; state: ApprovalState; endsAt: string } | null;
+  } | null;
 };
 
 /** An operation as `--json` shows it. */
@@ -200,7 +219,9 @@ export function checkDocument(check: Check): CheckDocument {
 
 /** A plan as `--json` shows it. */
 export function planDocument(plan: Plan): PlanDocument {
-  const { account, container, blobName, blobUrl, from, safetyBackup, checks, ...rest } = plan;
+  const { account, container, blobName, blobUrl, from, fresh, safetyBackup, checks, ...more } =
+    plan;
+  const { approval, ...rest } = more;
   return {
     ...rest,
     storage: `${account}/${container}`,
@@ -217,6 +238,21 @@ export function planDocument(plan: Plan): PlanDocument {
       reason: safetyBackup.reason,
     },
     checks: checks.map(checkDocument),
+    fresh: fresh && {
+      service: fresh.service,
+      azureName: fresh.azureName,
+      storage: `${fresh.account}/${fresh.container}`,
+      name: fresh.blobName,
+      access: fresh.access,
+      checks: fresh.checks.map(checkDocument),
+    },
+    approval: approval && {
+      by: approval.by,
+      request: approval.request && {
+        ...approval.request,
+        endsAt: isoTime(approval.request.endsAt),
+      },
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Approval } from '../domain/approval.ts';
+import { approvalState } from '../domain/approval-decision.ts';
 import { type Backup, backupState } from '../domain/backup.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
@@ -39,6 +41,10 @@ export async function knownNames(
       const snapshot = await ports.store.read();
       return { ...noNames, operations: openNames(snapshot.all('operation'), ports.clock.now()) };
     }
+    case 'approval': {
+      const snapshot = await ports.store.read();
+      return { ...noNames, approvals: waitingNames(snapshot.all('approval'), ports.clock.now()) };
+    }
     default:
       return wanted satisfies never;
   }
@@ -68,5 +74,16 @@ function openNames(all: readonly Operation[], now: Instant): KnownNames['operati
     .map(({ id, kind, label, status, plannedAt }) => ({
       value: id,
       summary: `${kind} of ${label}, ${status}, ${utcTimeAndRelative(plannedAt, now)}`,
+    }));
+}
+
+/** Only what can still be decided. */
+function waitingNames(all: readonly Approval[], now: Instant): KnownNames['approvals'] {
+  return all
+    .filter((approval) => approvalState(approval, now) === 'open')
+    .toSorted((one, other) => other.askedAt - one.askedAt)
+    .map(({ id, kind, label, asker, askedAt }) => ({
+      value: id,
+      summary: `${kind} of ${label}, ${asker.person ?? asker.who}, ${utcTimeAndRelative(askedAt, now)}`,
     }));
 }

@@ -19,7 +19,8 @@ export const restoreCommand: CommandDefinition = {
   flags: [
     {
       name: 'from',
-      summary: 'The backup: id, blob name, blob URL, latest:SERVICE, SERVICE@TIME, or latest',
+      summary:
+        'The backup: id, blob name, blob URL, latest:SERVICE, SERVICE@TIME, or latest; with --fresh the service',
       value: { kind: 'backup', placeholder: 'BACKUP' },
     },
     {
@@ -28,6 +29,16 @@ export const restoreCommand: CommandDefinition = {
       value: { kind: 'text', placeholder: 'NAME' },
     },
     { name: 'plan', summary: 'Show what would happen, and stop', value: null },
+    {
+      name: 'fresh',
+      summary: 'Back the source up first, and restore that: replication in one run',
+      value: null,
+    },
+    {
+      name: 'cross-environment',
+      summary: 'Let users and keys travel into another environment',
+      value: null,
+    },
     {
       name: 'no-safety-backup',
       summary: 'Do not back the target up first; wants --reason',
@@ -38,6 +49,12 @@ export const restoreCommand: CommandDefinition = {
       summary: 'Let Azure be the judge of this check; wants --reason',
       value: { kind: 'choice', placeholder: 'CHECK', choices: ['expired'] },
       many: true,
+    },
+    {
+      name: 'break-glass',
+      summary:
+        'Go on without the second person that the rules want, heard by everybody; wants --reason',
+      value: null,
     },
     ...accessFlags,
     {
@@ -63,6 +80,10 @@ export const restoreCommand: CommandDefinition = {
     {
       line: 'apim restore contoso-dr --from latest:contoso-prod --confirm contoso-dr',
       does: 'for a script',
+    },
+    {
+      line: 'apim restore contoso-dr --fresh --from contoso-prod',
+      does: 'backs contoso-prod up and puts that into contoso-dr',
     },
   ],
   danger: 'destroys',

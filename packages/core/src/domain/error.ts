@@ -25,6 +25,7 @@ export const exitByCode = {
   'backup-not-found': 5,
   'operation-not-found': 5,
   'storage-not-found': 5,
+  'approval-not-found': 5,
   'command-not-found': 2,
   // 6: locked or conflicting
   'service-busy': 6,
@@ -42,6 +43,7 @@ export const exitByCode = {
   'read-only': 7,
   'check-failed': 7,
   'safety-backup-failed': 7,
+  'fresh-backup-failed': 7,
   'standby-latest': 7,
   'foreign-origin': 7,
   // 8: stopped waiting, still running in Azure

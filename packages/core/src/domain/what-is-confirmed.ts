@@ -8,10 +8,12 @@ import { utcTimeAndRelative } from './relative-time.ts';
  * plan may have scrolled away.
  */
 export function whatIsConfirmed(
-  plan: Pick<Plan, 'azureName' | 'blobName' | 'from'>,
+  plan: Pick<Plan, 'azureName' | 'blobName' | 'from'> & Partial<Pick<Plan, 'fresh'>>,
   now: Instant,
 ): string {
-  const { azureName, blobName, from } = plan;
+  const { azureName, blobName, from, fresh = null } = plan;
+  if (fresh !== null)
+    return `This overwrites ${azureName} with a backup of ${fresh.service} that is made first.`;
   const source = from?.service == null ? '' : ` of ${from.service}`;
   const backup = `${from?.backup ?? blobName}${source}`;
   return `This overwrites ${azureName} with ${backup}, ${madeWords(from, now)}.`;

@@ -1,4 +1,6 @@
 import type { Operation } from '../domain/operation.ts';
+import { writeGrantedIntent } from './approvals/granted-intent.ts';
+import { notNeeded, requireApproval } from './approvals/require-approval.ts';
 import { completeBackup } from './complete-backup.ts';
 import { releaseLease } from './lease.ts';
 import type { PlannedBackup } from './plan-backup.ts';
@@ -6,13 +8,12 @@ import { refuseBlocked } from './refuse-blocked.ts';
 import { startRequest } from './start-request.ts';
 import { submit } from './submit.ts';
 import type { Work } from './work.ts';
-import { writeIntent } from './write-intent.ts';
 
 /**
  * Starts a planned backup: intent, one POST, acceptance. Does not follow it.
  *
  * Effects: writes the store and the audit trail, sends one POST.
- * Errors: a failing check's code, `operation-open`, `read-only`, those of the access key. After the
+ * Errors: a failing check's code, `approval-required` for a manual one, `operation-open`, `read-only`, those of the access key. After the
  * intent nothing is thrown for what Azure says: the operation tells.
  */
 export async function startBackup(
@@ -21,6 +22,9 @@ export async function startBackup(
   signal: AbortSignal,
 ): Promise<Operation> {
   await refuseBlocked(work, planned);
+  // A schedule is configured, and a restore that makes backups is decided on as a whole.
+  const isAsked = planned.operation.purpose === 'manual';
+  const grant = isAsked ? await requireApproval(work, planned.ask) : notNeeded;
   // The key first: a refusal here leaves no intent behind.
   const request = await startRequest(
     work,
@@ -29,7 +33,7 @@ export async function startBackup(
     planned.storage,
     signal,
   );
-  const intent = await writeIntent(work, planned.operation);
+  const intent = await writeGrantedIntent(work, planned.operation, grant);
   const operation = await submit(work, intent, request, signal);
   if (operation.status === 'succeeded') await completeBackup(work, operation);
   return operation;

@@ -5,18 +5,23 @@ import { checkIdle } from '../checks/idle.ts';
 import { checkNameFree } from '../checks/name-free.ts';
 import { checkOpenOperation } from '../checks/open-operation.ts';
 import { checkTier } from '../checks/tier.ts';
+import type { Asker } from '../domain/approval.ts';
 import type { Purpose } from '../domain/backup.ts';
 import { blobName } from '../domain/blob-name.ts';
 import type { Service, Storage } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { Plan, PlanFrame } from '../domain/plan.ts';
 import { redactSettings } from '../domain/redact-settings.ts';
 import { typicalRun } from '../domain/typical.ts';
 import type { BlobSeen, Blobs, ContainerPlace, Look, ServiceResource } from '../ports/azure.ts';
+import { askOfBackup } from './approvals/ask-of-plan.ts';
+import type { ApprovalAsk } from './approvals/require-approval.ts';
+import { type Known, whoIs } from './approvals/who-is.ts';
 import { lookAtService } from './look-at-service.ts';
 import { newOperation } from './new-operation.ts';
 import { outsideWork } from './outside-work.ts';
+import { covered, planFrame } from './plan-frame.ts';
 import { rawCommand } from './raw-command.ts';
 import { lookAtUnfollowed, settleOrphans } from './settle-orphans.ts';
 import { lookIntoStorage } from './storage-access.ts';
@@ -34,6 +39,8 @@ export type BackupWish = {
   /** The restore this is the safety backup of. */
   parent: string | null;
   reason: string | null;
+  /** Who asked, where that is another than who looks now. */
+  asker?: Asker;
 };
 
 /** A backup that is planned: what would happen, and the operation that would do it. */
@@ -44,6 +51,8 @@ export type PlannedBackup = {
   storage: Storage;
   /** Our own operation that is in the way; null when there is none. */
   open: Operation | null;
+  /** What a second person decides on, where the rules want one. */
+  ask: ApprovalAsk;
 };
 
 /**
@@ -59,6 +68,7 @@ export async function planBackup(
   const { service, storage } = wish;
   await settleOrphans(work, service.id);
   await lookAtUnfollowed(work, service.id, signal);
+  const asking = whoIs(work, service.signIn, signal);
   const look = await lookAtService(work, service, signal);
   const clock = warnOfClock(look, work.ports.clock.now());
   refuseUnreachable(look, service, signal);
@@ -94,12 +104,40 @@ export async function planBackup(
     ...clock,
   ];
   const expected = typicalRun(snapshot.all('operation'), service.id, 'backup');
+  const seenBy = await asking;
+  const known: Known = wish.asker === undefined ? seenBy : { ...seenBy, asker: wish.asker };
+  const covers = [covered('backup', service)];
+  const frame = planFrame(work, {
+    known,
+    covers,
+    environments: { from: null, to: service.environment },
+    hashed: {
+      kind: 'backup',
+      target: service.id,
+      // A stamped name holds the time, which no hash may: then it is the container that counts.
+      blobs: [
+        {
+          url: wish.name === null ? `${storage.account}/${storage.container}` : operation.blobUrl,
+          etag: null,
+        },
+      ],
+      freshOf: null,
+      access: storage.access,
+      clientId: storage.clientId,
+      safetyBackup: null,
+      forced: [],
+      crossEnvironment: false,
+    },
+    snapshot,
+  });
+  const plan = planOf(operation, service, storage, { checks, expected, frame });
   return {
-    plan: planOf(operation, service, storage, checks, expected),
-    operation,
+    plan,
+    operation: { ...operation, planHash: plan.hash },
     service,
     storage,
     open,
+    ask: askOfBackup(work, { plan, wish, covers, known }),
   };
 }
 
@@ -139,10 +177,10 @@ function planOf(
   operation: Operation,
   service: Service,
   storage: Storage,
-  checks: Plan['checks'],
-  expected: Plan['expected'],
+  { checks, expected, frame }: Pick<Plan, 'checks' | 'expected'> & { frame: PlanFrame },
 ): Plan {
   return {
+    ...frame,
     kind: 'backup',
     service: service.label,
     azureName: service.azureName,
@@ -156,6 +194,7 @@ function planOf(
     access: storage.access,
     purpose: operation.purpose,
     from: null,
+    fresh: null,
     safetyBackup: null,
     checks,
     losses: [
@@ -163,6 +202,7 @@ function planOf(
       'Azure cannot cancel a backup. The portal will say "Service is being updated": that is expected.',
     ],
     expected,
+    steps: [{ what: 'backup', service: service.label, expected }],
     rawCommand: rawCommand({ ...operation, clientId: storage.clientId }),
   };
 }

@@ -8,26 +8,34 @@ import { checkOpenOperation } from '../checks/open-operation.ts';
 import { checkSameTier } from '../checks/same-tier.ts';
 import { checkTier } from '../checks/tier.ts';
 import { checkTimeLeft } from '../checks/time-left.ts';
+import type { Asker } from '../domain/approval.ts';
 import { expiresAt } from '../domain/backup.ts';
 import { parseBlobName } from '../domain/blob-name.ts';
 import type { Service, Storage } from '../domain/configuration.ts';
 import { notRestored } from '../domain/not-restored.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Plan } from '../domain/plan.ts';
+import { type Plan, togetherOf } from '../domain/plan.ts';
 import { redactSettings } from '../domain/redact-settings.ts';
-import { type Typical, typicalRun } from '../domain/typical.ts';
+import { typicalRun } from '../domain/typical.ts';
 import type { BlobSeen, Look } from '../ports/azure.ts';
+import { askOfRestore } from './approvals/ask-of-plan.ts';
+import type { ApprovalAsk } from './approvals/require-approval.ts';
+import { type Known, whoIs } from './approvals/who-is.ts';
+import { environmentsOf } from './environments.ts';
 import { lookAtService } from './look-at-service.ts';
 import { newOperation } from './new-operation.ts';
 import { outsideWork } from './outside-work.ts';
-import { refuseUnreachable } from './plan-backup.ts';
+import { type PlannedBackup, refuseUnreachable } from './plan-backup.ts';
+import { covered, planFrame } from './plan-frame.ts';
+import { type FreshWish, madeFirst, planFresh, shownFresh, unmade } from './plan-fresh.ts';
 import { rawCommand } from './raw-command.ts';
 import type { NamedBackup } from './resolve-backup.ts';
+import { stepsOf } from './restore-steps.ts';
 import { lookAtUnfollowed, settleOrphans } from './settle-orphans.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import type { Work } from './work.ts';
 import { openOperation } from './write-intent.ts';
-import { wasRefusedExpired, youngerBackup } from './younger-backup.ts';
+import { sourceName, wasRefusedExpired, youngerBackup } from './younger-backup.ts';
 
 /** What a restore is wished to be. */
 export type RestoreWish = {
@@ -40,6 +48,14 @@ export type RestoreWish = {
   /** Names of checks a person overrides; only `expired` may be. */
   force: readonly string[];
   reason: string | null;
+  /** The source, backed up first by this very run; `from` is then the blob that backup will make. */
+  fresh?: FreshWish | null;
+  /** Whether users and keys may travel into another environment. */
+  crossEnvironment?: boolean;
+  /** The reason to go on without the second person the rules want; null waits for one. */
+  breakGlass?: string | null;
+  /** Who asked, where that is another than who looks now. */
+  asker?: Asker;
 };
 
 /** A restore that is planned. */
@@ -49,6 +65,14 @@ export type PlannedRestore = {
   target: Service;
   storage: Storage;
   open: Operation | null;
+  /** What it was planned from, so that its checks can be run again. */
+  wish: RestoreWish;
+  /** The backup of the source that is made first. */
+  fresh: PlannedBackup | null;
+  /** The blob's etag as far as anybody saw it. */
+  etag: string | null;
+  /** What a second person decides on, where the rules want one. */
+  ask: ApprovalAsk;
 };
 
 /** A safety backup nobody has timed yet takes about this long (facts/azure.md 2.2, 3.3). Milliseconds. */
@@ -63,9 +87,12 @@ export async function planRestore(
   wish: RestoreWish,
   signal?: AbortSignal,
 ): Promise<PlannedRestore> {
-  const { target, from, storage } = wish;
+  const { target, storage } = wish;
+  const fresh = await planFresh(work, wish, signal);
+  const from = fresh === null ? wish.from : unmade(fresh.operation);
   await settleOrphans(work, target.id);
   await lookAtUnfollowed(work, target.id, signal);
+  const asking = whoIs(work, target.signIn, signal);
   const look = await lookAtService(work, target, signal);
   const clock = warnOfClock(look, work.ports.clock.now());
   refuseUnreachable(look, target, signal);
@@ -100,7 +127,8 @@ export async function planRestore(
   const safetyMs = safety ? (backupRun?.longestMs ?? untimedBackupMs) : 0;
   const open = openOperation(snapshot, target.id, null);
   const outside = open === null ? await outsideWork(work, target, seen, signal) : null;
-  const checks = [
+  const environments = environmentsOf(work, wish);
+  const judged = [
     checkTier(seen?.tier ?? null),
     checkOpenOperation(open),
     checkIdle(seen?.provisioningState ?? null, outside),
@@ -115,7 +143,35 @@ export async function planRestore(
     checkTimeLeft(facts.age === null ? null : expiresAt(facts.age), safetyMs, now),
     ...clock,
   ];
+  const checks = fresh === null ? judged : judged.map(madeFirst);
+  const age = fresh === null ? facts.age : null;
+  const steps = stepsOf(snapshot, { target, safety, fresh: fresh?.service ?? null });
+  const etag = (blob.seen ? blob.value.etag : null) ?? from.backup?.etag ?? null;
+  const seenBy = await asking;
+  const known: Known = wish.asker === undefined ? seenBy : { ...seenBy, asker: wish.asker };
+  const covers = [
+    covered('restore', target),
+    ...(fresh === null ? [] : [covered('backup', fresh.service)]),
+  ];
+  const frame = planFrame(work, {
+    known,
+    covers,
+    environments,
+    hashed: {
+      kind: 'restore',
+      target: target.id,
+      blobs: fresh === null ? [{ url: operation.blobUrl, etag }] : [],
+      freshOf: fresh?.service.id ?? null,
+      access: storage.access,
+      clientId: storage.clientId,
+      safetyBackup: safety,
+      forced: wish.force,
+      crossEnvironment: wish.crossEnvironment ?? false,
+    },
+    snapshot,
+  });
   const plan: Plan = {
+    ...frame,
     kind: 'restore',
     service: target.label,
     azureName: target.azureName,
@@ -131,20 +187,29 @@ export async function planRestore(
     from: {
       backup: from.backup?.id ?? null,
       service: from.backup?.label ?? parseBlobName(from.name)?.azureName ?? null,
-      createdAt: facts.age?.createdAt ?? null,
-      expiresAt: facts.age === null ? null : expiresAt(facts.age),
-      estimated: facts.age?.estimated ?? true,
+      createdAt: age?.createdAt ?? null,
+      expiresAt: age === null ? null : expiresAt(age),
+      estimated: age?.estimated ?? true,
     },
+    fresh: fresh === null ? null : shownFresh(fresh.plan),
     safetyBackup: { made: safety, blobName: null, reason: wish.noSafetyBackup },
     checks,
     losses: losses(target, from, operation),
-    expected: together(
-      typicalRun(snapshot.all('operation'), target.id, 'restore'),
-      safety ? backupRun : null,
-    ),
+    expected: togetherOf(steps),
+    steps,
     rawCommand: rawCommand({ ...operation, clientId: storage.clientId }),
   };
-  return { plan, operation, target, storage, open };
+  return {
+    plan,
+    operation: { ...operation, planHash: plan.hash },
+    target,
+    storage,
+    open,
+    wish,
+    fresh,
+    etag,
+    ask: askOfRestore(work, { plan, wish, covers, known }),
+  };
 }
 
 /** Tier and age of the backup: from the catalogue, else from its stamped name and Creation-Time, whichever is earlier. */
@@ -164,21 +229,10 @@ export function backupFacts(
 }
 
 function losses(target: Service, from: NamedBackup, operation: Operation): string[] {
-  const source = from.backup?.label ?? from.name;
+  const source = sourceName(from) ?? from.name;
   return [
     `All configuration of ${target.azureName} is replaced by that of ${source}: APIs, policies, products, users, subscriptions and their keys. Nothing is merged, and changes made meanwhile are lost.`,
     'Azure cannot cancel a restore.',
     ...notRestored(operation.settings).map((gap) => gap.sentence),
   ];
-}
-
-/** Safety backup and restore one after the other. */
-function together(restore: Typical | null, backup: Typical | null): Plan['expected'] {
-  if (restore === null || backup === null) return restore;
-  return {
-    medianMs: restore.medianMs + backup.medianMs,
-    shortestMs: restore.shortestMs + backup.shortestMs,
-    longestMs: restore.longestMs + backup.longestMs,
-    runs: Math.min(restore.runs, backup.runs),
-  };
 }

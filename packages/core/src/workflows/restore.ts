@@ -3,34 +3,47 @@ import { formatDuration } from '../domain/duration.ts';
 import { LifeboatError } from '../domain/error.ts';
 import { type Instant, isoTime } from '../domain/instant.ts';
 import { type Operation, plannedForMs } from '../domain/operation.ts';
+import { writeGrantedIntent } from './approvals/granted-intent.ts';
+import { requireApproval } from './approvals/require-approval.ts';
 import { startBackup } from './back-up.ts';
+import { type ConfirmAgain, checkAgain } from './check-again.ts';
 import { follow } from './follow.ts';
+import { giveUp } from './give-up.ts';
+import { makeFresh } from './make-fresh.ts';
 import { planBackup } from './plan-backup.ts';
 import type { PlannedRestore } from './plan-restore.ts';
 import { refuseBlocked } from './refuse-blocked.ts';
+import { restoreFlags } from './restore-flags.ts';
 import { restoreLine } from './restore-line.ts';
 import { startRequest } from './start-request.ts';
 import { submit } from './submit.ts';
-import { moveOperation } from './transition.ts';
 import type { Work } from './work.ts';
-import { writeIntent } from './write-intent.ts';
 
-/** What a restore came to: itself, and the safety backup made before it. */
-export type RestoreResult = { restore: Operation; safetyBackup: Operation | null };
+/** What a restore came to: itself, and the backups made before it. */
+export type RestoreResult = {
+  restore: Operation;
+  safetyBackup: Operation | null;
+  /** The backup of the source that was made first, and restored. */
+  freshBackup: Operation | null;
+};
 
 /** How the caller watches a restore. */
 export type RestoreWatch = {
   signal: AbortSignal;
   onChange(operation: Operation): void;
+  /** Asks again when things got worse than they were shown; null where nobody can be asked. */
+  confirmAgain?: ConfirmAgain | null;
 };
 
 /**
- * Carries out a planned and confirmed restore up to Azure's acceptance: intent, safety backup of
- * the target followed to its end, then the one POST. Follow the restore afterwards.
+ * Carries out a planned and confirmed restore up to Azure's acceptance: a second person where the rules
+ * want one, intent, fresh backup of the source and safety backup of the target, each followed to its
+ * end, the checks once more, then the one POST. Follow the restore afterwards.
  *
- * Effects: writes the store and the audit trail; one POST for the safety backup, one for the restore.
- * Errors: a failing check's code, `operation-open`, `read-only`, `safety-backup-failed` (then
- * nothing was restored); the signal's reason when watching the safety backup stops.
+ * Effects: writes the store and the audit trail; one POST for each backup, one for the restore.
+ * Errors: a failing check's code, `approval-required`, `operation-open`, `read-only`,
+ * `fresh-backup-failed`, `safety-backup-failed`, `not-confirmed` (then nothing was restored); the
+ * signal's reason when watching a backup stops.
  */
 export async function startRestore(
   work: Work,
@@ -38,6 +51,7 @@ export async function startRestore(
   watch: RestoreWatch,
 ): Promise<RestoreResult> {
   await refuseBlocked(work, planned);
+  const grant = await requireApproval(work, planned.ask);
   const request = await startRequest(
     work,
     planned.operation,
@@ -45,20 +59,20 @@ export async function startRestore(
     planned.storage,
     watch.signal,
   );
-  const intent = await writeIntent(work, planned.operation);
+  const intent = await writeGrantedIntent(work, planned.operation, grant);
   const wake = oversleeping(work, intent.plannedAt);
-  const safetyBackup = await makeSafetyBackup(work, planned, {
-    signal: watch.signal,
-    onChange(operation) {
-      wake.seen(operation);
-      watch.onChange(operation);
-    },
-  });
+  const onChange = (operation: Operation): void => {
+    wake.seen(operation);
+    watch.onChange(operation);
+  };
+  const freshBackup = await makeFresh(work, planned, { signal: watch.signal, onChange });
+  const safetyBackup = await makeSafetyBackup(work, planned, { signal: watch.signal, onChange });
   work.ports.log.info('safety backup done', { step: 'safety-backup-done', operation: intent.id });
   await refuseOverslept(work, planned, wake.sleptMs());
   await refuseLateExpiry(work, planned);
+  await checkAgain(work, planned, { fresh: freshBackup, safety: safetyBackup }, watch);
   const restore = await submit(work, intent, request, watch.signal);
-  return { restore, safetyBackup };
+  return { restore, safetyBackup, freshBackup };
 }
 
 async function makeSafetyBackup(
@@ -114,11 +128,10 @@ function safetyNotMade(work: Work, planned: PlannedRestore, error: unknown): unk
 function goOnWithout(work: Work, { target, storage, operation, plan }: PlannedRestore): string {
   const from = operation.backup ?? operation.blobUrl;
   const line = restoreLine(work.configuration, target, storage, from);
-  const isForced = plan.checks.some(
-    ({ name, verdict }) => name === 'expired' && verdict === 'warn',
-  );
-  const force = isForced ? ' --force expired' : '';
-  return `To restore without one: ${line}${force} --no-safety-backup --reason "…"`;
+  // A fresh backup that was made is restored like any other.
+  const overrides = { ...plan.overrides, fresh: false };
+  const flags = restoreFlags({ overrides, safetyBackup: null }, null);
+  return `To restore without one: ${line}${flags} --no-safety-backup --reason "…"`;
 }
 
 function safetyFailed(work: Work, planned: PlannedRestore, ended: Operation): LifeboatError {
@@ -197,14 +210,4 @@ async function refuseLateExpiry(work: Work, planned: PlannedRestore): Promise<vo
       hint: 'Choose a younger backup, or let Azure be the judge: --force expired --reason "…".',
     },
   );
-}
-
-async function giveUp(work: Work, operation: Operation, words: string): Promise<void> {
-  const now = work.ports.clock.now();
-  await moveOperation(work, operation, (current) => ({
-    ...current,
-    status: 'not-started',
-    endedAt: now,
-    lastAnswer: { at: now, words },
-  }));
 }

@@ -24,9 +24,14 @@ export function openOperation(
 /**
  * Writes the intent: the operation as `planned` and its lease, in the store by one update and fsynced
  * in the audit trail, before anything is sent. One service has at most one open operation of ours.
+ * `also` changes the store in the same update; what it throws leaves everything as it was.
  * Errors: `operation-open` with the id of the one that is open.
  */
-export async function writeIntent(work: Work, planned: Operation): Promise<Operation> {
+export async function writeIntent(
+  work: Work,
+  planned: Operation,
+  also: (draft: Draft) => void = () => undefined,
+): Promise<Operation> {
   // From here its minutes count: a person may have read the plan for long before confirming it.
   const operation = { ...planned, plannedAt: work.ports.clock.now() };
   // With the lease goes the beat by which others tell whether this process lives.
@@ -34,6 +39,7 @@ export async function writeIntent(work: Work, planned: Operation): Promise<Opera
     const open = openOperation(draft, operation.service, operation.parent);
     if (open !== null) throw operationOpen(open);
     keepFromDeletion(draft, operation);
+    also(draft);
     draft.put('operation', operation);
   });
   if (!held) throw new LifeboatError('internal', `The new operation ${operation.id} is not new.`);

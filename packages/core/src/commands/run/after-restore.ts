@@ -15,7 +15,10 @@ export function afterRestore(snapshot: Snapshot, operation: Operation): AfterRes
   if (operation.kind !== 'restore' || operation.status !== 'succeeded') return null;
   const safety = snapshot
     .all('operation')
-    .find((other) => other.parent === operation.id && other.status === 'succeeded');
+    .find(
+      ({ parent, purpose, status }) =>
+        parent === operation.id && purpose === 'safety' && status === 'succeeded',
+    );
   return {
     gaps: notRestored(operation.settings),
     putBack:

@@ -1,10 +1,11 @@
-import type { Service, StorageAccess } from '../../domain/configuration.ts';
+import type { Asker } from '../../domain/approval.ts';
+import type { Configuration, Service, StorageAccess } from '../../domain/configuration.ts';
 import { asLifeboatError, LifeboatError } from '../../domain/error.ts';
 import { isEnded } from '../../domain/operation.ts';
 import { blockingCheck } from '../../domain/plan.ts';
 import { tierHasBackup } from '../../domain/tier.ts';
 import { letGo, startBackup } from '../../workflows/back-up.ts';
-import { type PlannedBackup, planBackup } from '../../workflows/plan-backup.ts';
+import { type BackupWish, type PlannedBackup, planBackup } from '../../workflows/plan-backup.ts';
 import { resolveService } from '../../workflows/resolve-service.ts';
 import { type AccessWish, resolveStorage } from '../../workflows/resolve-storage.ts';
 import type { CommandContext, Input } from '../definition.ts';
@@ -112,24 +113,33 @@ function nothingToBackUp(configured: boolean): LifeboatError {
 async function planOne(context: CommandContext, input: Input, service: Service): Promise<Planned> {
   const { lifeboat, signal } = context;
   try {
-    const storage = resolveStorage(
-      lifeboat.configuration,
-      service,
-      input.text('storage'),
-      accessWish(input),
-    );
-    const wish = {
-      service,
-      storage,
-      purpose: 'manual' as const,
-      name: input.text('name'),
-      parent: null,
-      reason: input.text('reason'),
-    };
+    const wish = backupWish(lifeboat.configuration, input, service);
     return { service, ok: true, planned: await planBackup(lifeboat, wish, signal) };
   } catch (error) {
     return { service, ok: false, error: asLifeboatError(error) };
   }
+}
+
+/** The plan of a line for one service, in the name of somebody else who asked for it. */
+export async function planBackupOf(
+  { lifeboat, signal }: CommandContext,
+  input: Input,
+  { asker }: { asker: Asker },
+): Promise<PlannedBackup> {
+  const { configuration } = lifeboat;
+  const service = resolveService(configuration, input.many('service')[0] ?? '', { exact: true });
+  return planBackup(lifeboat, { ...backupWish(configuration, input, service), asker }, signal);
+}
+
+function backupWish(configuration: Configuration, input: Input, service: Service): BackupWish {
+  return {
+    service,
+    storage: resolveStorage(configuration, service, input.text('storage'), accessWish(input)),
+    purpose: 'manual',
+    name: input.text('name'),
+    parent: null,
+    reason: input.text('reason'),
+  };
 }
 
 async function startOne(context: CommandContext, one: Planned): Promise<Result> {

@@ -26,7 +26,9 @@ export function plansReport(outcomes: readonly PlanOutcome[]): Report {
   return {
     data: {
       plans: plans.map(planDocument),
-      checks: plans.flatMap((plan) => plan.checks.map(checkDocument)),
+      checks: plans.flatMap(({ fresh, checks }) =>
+        [...(fresh?.checks ?? []), ...checks].map(checkDocument),
+      ),
     },
     blocks,
     error: errorOf(outcomes),

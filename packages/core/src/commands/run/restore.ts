@@ -1,33 +1,35 @@
-import type { Service } from '../../domain/configuration.ts';
+import type { Asker } from '../../domain/approval.ts';
 import { asLifeboatError, LifeboatError } from '../../domain/error.ts';
 import { notRestored } from '../../domain/not-restored.ts';
 import { isEnded, type Operation } from '../../domain/operation.ts';
 import { letGo } from '../../workflows/back-up.ts';
+import type { ConfirmAgain } from '../../workflows/check-again.ts';
 import { type PlannedRestore, planRestore } from '../../workflows/plan-restore.ts';
 import { noteRefusal, refuseBlocked } from '../../workflows/refuse-blocked.ts';
-import { resolveBackup } from '../../workflows/resolve-backup.ts';
 import { resolveService } from '../../workflows/resolve-service.ts';
-import { storageAt } from '../../workflows/resolve-storage.ts';
 import { type RestoreResult, startRestore } from '../../workflows/restore.ts';
 import { restoreLine } from '../../workflows/restore-line.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument } from '../json.ts';
 import type { Report } from '../report.ts';
 import { afterwards, wayBack } from './after-restore.ts';
-import { accessWish } from './backup.ts';
 import { operationsReport, type Result } from './operation-report.ts';
 import { plansReport } from './plan-report.ts';
 import { sayWarnings } from './plan-warnings.ts';
+import { restoreWish } from './restore-wish.ts';
+import { waitForSecondPerson } from './second-person.ts';
 import { progressOf, watchWithProgress } from './watch.ts';
 
 /** What `apim restore` does. */
 export async function runRestore(context: CommandContext, input: Input): Promise<Report> {
-  refuseWithoutReason(input);
   const { lifeboat, signal } = context;
   const target = resolveService(lifeboat.configuration, input.one('target') ?? '', { exact: true });
-  const planned = await plan(context, input, target, signal);
+  const wish = await restoreWish(context, input, target);
+  const planned = await planRestore(lifeboat, wish, signal);
   if (input.has('plan')) return plansReport([{ service: target, ok: true, planned }]);
   await refuseBlocked(lifeboat, planned);
+  const waiting = await waitForSecondPerson(context, planned);
+  if (waiting !== null) return waiting;
   // Whoever is asked sees the plan; whoever passed the name does not.
   if (input.has('confirm')) sayWarnings(context.door, [planned.plan]);
   const unconfirmed = await confirm(context, input, planned);
@@ -40,57 +42,28 @@ export async function runRestore(context: CommandContext, input: Input): Promise
   }
 }
 
-function refuseWithoutReason(input: Input): void {
-  const wants = input.has('no-safety-backup')
-    ? '--no-safety-backup'
-    : input.has('force')
-      ? '--force'
-      : null;
-  if (wants !== null && (input.text('reason') ?? '').trim() === '') {
-    throw new LifeboatError('usage', `${wants} wants a reason.`, {
-      hint: 'Add --reason "…": it is kept in the audit trail.',
-    });
-  }
-}
-
-async function plan(
+/** The plan of a line, in the name of somebody else who asked for it. */
+export async function planRestoreOf(
   context: CommandContext,
   input: Input,
-  target: Service,
-  signal: AbortSignal,
+  { asker }: { asker: Asker },
 ): Promise<PlannedRestore> {
-  const { lifeboat } = context;
-  const { configuration, ports } = lifeboat;
-  const from = input.text('from');
-  if (from === null) {
-    throw new LifeboatError('usage', 'From which backup?', {
-      hint: `For example --from latest:SERVICE, --from SERVICE@TIME, or an id of \`apim backups\`.`,
-    });
-  }
-  const snapshot = await ports.store.read();
-  const named = resolveBackup(
-    {
-      configuration,
-      snapshot,
-      target,
-      targetTier: snapshot.get('service', target.id)?.tier ?? null,
-      now: ports.clock.now(),
-    },
-    from,
-  );
-  const storage = storageAt(configuration, target, named, accessWish(input));
-  return planRestore(
-    lifeboat,
-    {
-      target,
-      from: named,
-      storage,
-      noSafetyBackup: input.has('no-safety-backup') ? input.text('reason') : null,
-      force: input.texts('force'),
-      reason: input.text('reason'),
-    },
-    signal,
-  );
+  const { lifeboat, signal } = context;
+  const target = resolveService(lifeboat.configuration, input.one('target') ?? '', { exact: true });
+  const wish = await restoreWish(context, input, target);
+  return planRestore(lifeboat, { ...wish, asker }, signal);
+}
+
+/** Asks for the name again, where it was typed: who passed it as a flag is not there to be asked. */
+function askAgain({ door }: CommandContext, input: Input): ConfirmAgain | null {
+  const { confirm: asked } = door;
+  if (asked === null || input.has('confirm')) return null;
+  return async (plan, worse) => {
+    const text = 'Things are worse than the plan showed:';
+    door.say({ kind: 'sentence', tone: 'warn', text });
+    door.say({ kind: 'checks', checks: [...worse] });
+    return (await asked({ plan, expected: plan.azureName })) === plan.azureName;
+  };
 }
 
 /** Null when the target's Azure name was given or typed; else the plan, and what to pass. */
@@ -133,14 +106,15 @@ async function carryOut(
   };
   let started: RestoreResult;
   try {
-    started = await startRestore(lifeboat, planned, { signal, onChange });
+    const confirmAgain = askAgain(context, input);
+    started = await startRestore(lifeboat, planned, { signal, onChange, confirmAgain });
   } catch (error) {
     return stoppedBefore(context, planned, [...known.keys()], signal, error);
   }
-  const { restore, safetyBackup } = started;
+  const { restore } = started;
   if (input.has('no-wait') || isEnded(restore.status)) {
     await letGo(lifeboat, restore);
-    return restoreReport(context, planned, safetyBackup, {
+    return restoreReport(context, planned, started, {
       kind: 'watched',
       operation: restore,
       end: 'ended',
@@ -151,14 +125,14 @@ async function carryOut(
     watched?.end === 'interrupted' && !context.signal.aborted
       ? 'timeout'
       : (watched?.end ?? 'ended');
-  return restoreReport(context, planned, safetyBackup, {
+  return restoreReport(context, planned, started, {
     kind: 'watched',
     operation: watched?.operation ?? restore,
     end,
   });
 }
 
-/** Stopped while the safety backup was made: the restore was never sent, the backup goes on. */
+/** Stopped while a backup before it was made: the restore was never sent, the backup goes on. */
 async function stoppedBefore(
   context: CommandContext,
   planned: PlannedRestore,
@@ -174,7 +148,10 @@ async function stoppedBefore(
   if (!signal.aborted) return { data, blocks: [], error: asLifeboatError(error) };
   const code = context.signal.aborted ? 'interrupted' : 'still-running';
   const running = operations.find((operation) => !isEnded(operation.status));
-  const tail = running === undefined ? '' : ` The safety backup ${running.id} goes on in Azure.`;
+  const tail =
+    running === undefined
+      ? ''
+      : ` The ${running.purpose ?? ''} backup ${running.id} goes on in Azure.`;
   return {
     data,
     blocks: [],
@@ -194,12 +171,12 @@ async function stoppedBefore(
 async function restoreReport(
   context: CommandContext,
   planned: PlannedRestore,
-  safetyBackup: Operation | null,
+  { safetyBackup, freshBackup }: RestoreResult,
   result: Result & { kind: 'watched' },
 ): Promise<Report> {
   const { clock, store } = context.lifeboat.ports;
   const report = operationsReport([result], { snapshot: await store.read(), now: clock.now() });
-  const operations = safetyBackup === null ? [] : [operationDocument(safetyBackup)];
+  const made = [safetyBackup, freshBackup].filter((backup) => backup !== null);
   const { operation } = result;
   const done = operation.status === 'succeeded';
   const gaps = notRestored(planned.operation.settings);
@@ -215,7 +192,7 @@ async function restoreReport(
   return {
     data: {
       ...report.data,
-      operations: [operationDocument(operation), ...operations],
+      operations: [operation, ...made].map(operationDocument),
       ...(done
         ? { notRestored: gaps.map(({ name, effect, sentence }) => ({ name, effect, sentence })) }
         : {}),
