@@ -136,8 +136,11 @@ export async function runThrough<T>(one: Company, promise: Promise<T>): Promise<
     settled = true;
   });
   done.catch(() => undefined);
-  for (let turn = 0; turn < 10_000 && !settled; turn += 1)
-    await one.work.ports.clock.advanceToNext();
+  for (let turn = 0; turn < 10_000 && !settled; turn += 1) {
+    const woken = await one.work.ports.clock.advanceToNext();
+    // Nobody sleeps: something real is awaited, such as the loading of a command.
+    if (!woken) await new Promise(setImmediate);
+  }
   if (!settled) throw new Error('It did not end within 10,000 sleeps.');
   return done;
 }

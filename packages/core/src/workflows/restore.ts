@@ -66,13 +66,19 @@ export async function startRestore(
     watch.onChange(operation);
   };
   const freshBackup = await makeFresh(work, planned, { signal: watch.signal, onChange });
-  const safetyBackup = await makeSafetyBackup(work, planned, { signal: watch.signal, onChange });
+  const made = freshBackup === null ? planned : knowing(planned, freshBackup);
+  const safetyBackup = await makeSafetyBackup(work, made, { signal: watch.signal, onChange });
   work.ports.log.info('safety backup done', { step: 'safety-backup-done', operation: intent.id });
   await refuseOverslept(work, planned, wake.sleptMs());
   await refuseLateExpiry(work, planned);
   await checkAgain(work, planned, { fresh: freshBackup, safety: safetyBackup }, watch);
   const restore = await submit(work, intent, request, watch.signal);
   return { restore, safetyBackup, freshBackup };
+}
+
+/** With the backup that was made for it, so that the way on names it. */
+function knowing(planned: PlannedRestore, { backup }: Operation): PlannedRestore {
+  return { ...planned, operation: { ...planned.operation, backup } };
 }
 
 async function makeSafetyBackup(
