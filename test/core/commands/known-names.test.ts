@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { complete, type NameKind } from '../../../packages/core/src/commands/complete.ts';
 import { commands } from '../../../packages/core/src/commands/index.ts';
 import { knownNames } from '../../../packages/core/src/commands/known-names.ts';
-import { aBackup, anOperation } from '../domain/build-records.ts';
+import { aBackup, anApproval, anOperation } from '../domain/build-records.ts';
 import { type Company, company } from '../workflows/world.ts';
 
 const hourMs = 3_600_000;
@@ -52,6 +52,31 @@ describe('the names that are completed', () => {
       ]);
       expect(all[2]?.summary).toMatch(/^contoso, .* UTC \(60 min ago\), safety$/);
       expect(all[4]?.summary).toMatch(/, expired$/);
+    },
+  );
+
+  it.each(['approve', 'reject'])(
+    'are behind `%s` the requests that wait, newest first',
+    async (word) => {
+      const one = company();
+      const { store, clock } = one.work.ports;
+      const now = clock.now();
+      await store.update((draft) => {
+        for (const [id, minutes, changes] of [
+          ['a000001', 9, {}],
+          ['a000002', 1, {}],
+          ['a000003', 1, { status: 'approved' }],
+          ['a000004', 1, { endsAt: now }],
+        ] as const) {
+          const askedAt = now - minutes * 60_000;
+          draft.put('approval', anApproval({ id, askedAt, endsAt: now + hourMs, ...changes }));
+        }
+      });
+
+      const all = await candidates(one, 'approval', word, '');
+
+      expect(all.map(({ value }) => value)).toEqual(['a000002', 'a000001']);
+      expect(all[0]?.summary).toMatch(/^restore of contoso, ana, .* UTC \(1 min ago\)$/);
     },
   );
 
