@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../../packages/core/src/commands/report.ts';
 import type { Approval } from '../../../../packages/core/src/domain/approval.ts';
+import { LifeboatError } from '../../../../packages/core/src/domain/error.ts';
 import { lifeboatOf, recordingDoor, runLine } from '../../commands/run-line.ts';
 import type { Company } from '../world.ts';
 import { runThrough } from '../world.ts';
@@ -49,12 +50,28 @@ describe('a restore that wants a second person', () => {
       hint: expect.stringContaining(`apim approve ${id}`),
     });
     expect(report.data).toMatchObject({
+      plans: [{ approval: { by: ['raj', 'zoe'], request: { id, state: 'open' } } }],
       approval: { id, state: 'open', askedBy: { person: 'ana' } },
     });
     expect(restores(one)).toBe(0);
     expect(events(one, 'approval')).toMatchObject([
       { who: 'ana', record: { planHash: expect.stringMatching(/^[0-9a-f]{64}$/), id } },
     ]);
+  });
+
+  it('is not asked for by somebody whom nobody knows: it might be the one who decides', async () => {
+    const { one } = await carefulCompany();
+    const ana = asSomebody(one, 'ana');
+    one.azure.script('session.identity', () => {
+      throw new LifeboatError('not-signed-in', 'The sign-in has ended.', { hint: 'az login' });
+    });
+
+    expect((await type(ana, line)).error).toMatchObject({
+      code: 'not-signed-in',
+      hint: 'az login',
+    });
+    expect(await requests(one)).toEqual([]);
+    expect(restores(one)).toBe(0);
   });
 
   it('is asked for once, however often the line is typed, also by two processes at once', async () => {
@@ -177,10 +194,10 @@ describe('a decision', () => {
   it('is refused where nobody is signed in, with the way to do it', async () => {
     const { one, id, by } = await asked();
     one.azure.script('session.identity', () => {
-      throw Object.assign(new Error('expired'), { code: 'not-signed-in' });
+      throw new LifeboatError('not-signed-in', 'The sign-in has ended.');
     });
 
-    expect((await type(by('raj'), `approve ${id}`)).error?.code).not.toBe('not-allowed');
+    expect((await type(by('raj'), `approve ${id}`)).error?.code).toBe('not-signed-in');
     expect((await requests(one))[0]?.status).toBe('open');
   });
 

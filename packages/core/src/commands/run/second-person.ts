@@ -1,4 +1,6 @@
+import type { Approval } from '../../domain/approval.ts';
 import { asLifeboatError } from '../../domain/error.ts';
+import type { Plan } from '../../domain/plan.ts';
 import { requireApproval } from '../../workflows/approvals/require-approval.ts';
 import type { PlannedRestore } from '../../workflows/plan-restore.ts';
 import { noteRefusal } from '../../workflows/refuse-blocked.ts';
@@ -33,7 +35,8 @@ export async function waitForSecondPerson(
     await noteRefusal(lifeboat, plan, error);
     const { request } = error.data ?? {};
     const approval = (await ports.store.read()).get('approval', String(request));
-    const shown = plansReport([{ service: { label: plan.service }, ok: true, planned }]);
+    const asked = { plan: withRequest(plan, approval) };
+    const shown = plansReport([{ service: { label: plan.service }, ok: true, planned: asked }]);
     return {
       data: {
         ...shown.data,
@@ -43,4 +46,11 @@ export async function waitForSecondPerson(
       error,
     };
   }
+}
+
+/** The plan was made before its request was. */
+function withRequest(plan: Plan, approval: Approval | null): Plan {
+  if (plan.approval === null || approval === null) return plan;
+  const request = { id: approval.id, state: 'open' as const, endsAt: approval.endsAt };
+  return { ...plan, approval: { ...plan.approval, request } };
 }
