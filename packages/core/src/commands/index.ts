@@ -19,20 +19,24 @@ import { notifyTestCommand } from './notify-test.ts';
 import { pathsCommand } from './paths.ts';
 import { pruneCommand } from './prune.ts';
 import { reconcileCommand } from './reconcile.ts';
+import { recoverCommand } from './recover.ts';
 import { rejectCommand } from './reject.ts';
 import { restoreCommand } from './restore.ts';
 import { servicesCommand } from './services.ts';
 import { showCommand } from './show.ts';
 import { snoozeCommand } from './snooze.ts';
 import { statusCommand } from './status.ts';
+import { undeleteCommand } from './undelete.ts';
 import { whoamiCommand } from './whoami.ts';
 
 /** Every command of the grammar, in the order help shows them. One line each. */
 export const commands: readonly CommandDefinition[] = [
   servicesCommand,
   statusCommand,
+  recoverCommand,
   backupCommand,
   restoreCommand,
+  undeleteCommand,
   followCommand,
   abandonCommand,
   backupsCommand,

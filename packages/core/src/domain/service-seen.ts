@@ -11,6 +11,8 @@ export type ServiceSeen = {
   azureAt?: Instant;
   /** False when Azure answered that it does not exist. */
   exists: boolean;
+  /** Of a soft-deleted one: until when it can be undeleted, as Azure said. */
+  purgeAt?: Instant;
   tier: string | null;
   /** Home region as Azure spells it in ids: lower case, no spaces. */
   region: string | null;

@@ -45,6 +45,17 @@ export function typicalRun(
   return typical(runs.map((run) => run.endedAt - run.startedAt));
 }
 
+/** How long two runs take one after the other; null when nobody timed the first. Units: milliseconds. */
+export function inTurn(first: Typical | null, second: Typical | null): Typical | null {
+  if (first === null || second === null) return first;
+  return {
+    medianMs: first.medianMs + second.medianMs,
+    shortestMs: first.shortestMs + second.shortestMs,
+    longestMs: first.longestMs + second.longestMs,
+    runs: Math.min(first.runs, second.runs),
+  };
+}
+
 /** How far the seen end may lie behind the last look for its time to count. Milliseconds. */
 const longestGapMs = 5 * 60 * 1000;
 

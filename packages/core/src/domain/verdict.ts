@@ -2,6 +2,7 @@ import { type Backup, expiresAt, isRestorable } from './backup.ts';
 import { formatDuration } from './duration.ts';
 import type { Instant } from './instant.ts';
 import { isInAzure, type Operation } from './operation.ts';
+import { utcTimeAndRelative } from './relative-time.ts';
 import type { ServiceSeen } from './service-seen.ts';
 import { tierHasBackup } from './tier.ts';
 
@@ -122,7 +123,8 @@ const rules: readonly (readonly [Verdict, (facts: Facts) => string | null])[] = 
   ['cannot', cannot],
   [
     'gone',
-    ({ service }) => (service?.exists === false ? 'Azure says that it does not exist' : null),
+    ({ service, now }) =>
+      service?.exists === false ? goneWords(service.purgeAt ?? null, now) : null,
   ],
   ['running', running],
   ['unknown', unknown],
@@ -132,6 +134,13 @@ const rules: readonly (readonly [Verdict, (facts: Facts) => string | null])[] = 
   ['late', late],
   ['paused', paused],
 ];
+
+function goneWords(purgeAt: Instant | null, now: Instant): string {
+  const gone = 'Azure says that it does not exist';
+  return purgeAt === null || purgeAt <= now
+    ? gone
+    : `${gone}; undelete it until ${utcTimeAndRelative(purgeAt, now)}`;
+}
 
 function cannot({ service }: Facts): string | null {
   const tier = service?.tier ?? null;

@@ -14,7 +14,7 @@ export async function lookAtService(
   if (seen !== null) {
     await work.ports.store.update((draft) => {
       const known = draft.get('service', service.id);
-      draft.put('service', { ...keptOf(known), ...seen });
+      draft.put('service', { ...keptOf(known, seen.exists), ...seen });
     });
   }
   return look;
@@ -43,9 +43,13 @@ function seenOf(service: Service, look: Look<ServiceResource>, at: number): Fres
   };
 }
 
-function keptOf(known: ServiceSeen | null): Pick<ServiceSeen, 'storageReadAt' | 'storageProblem'> {
+type Kept = Pick<ServiceSeen, 'storageReadAt' | 'storageProblem' | 'purgeAt'>;
+
+function keptOf(known: ServiceSeen | null, exists: boolean): Kept {
+  const purgeAt = exists ? undefined : known?.purgeAt;
   return {
     storageReadAt: known?.storageReadAt ?? null,
     storageProblem: known?.storageProblem ?? null,
+    ...(purgeAt === undefined ? {} : { purgeAt }),
   };
 }

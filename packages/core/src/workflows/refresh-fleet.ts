@@ -1,5 +1,6 @@
 import type { Service } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
+import { findDeleted, keepPurgeDeadline } from './deleted-service.ts';
 import { allServices } from './known-services.ts';
 import { lookAtService } from './look-at-service.ts';
 import { keepListing, listStorage, type Reconciled } from './reconcile.ts';
@@ -7,6 +8,7 @@ import { lookAtUnfollowed } from './settle-orphans.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type StoragePlace, storagesOf } from './storages.ts';
 import { errorOfUnseen } from './unseen.ts';
+import { within } from './within.ts';
 import type { Work } from './work.ts';
 
 /** What one refresh came to; what could not be read is said and stays as it was known. */
@@ -17,6 +19,11 @@ export type Refreshed = {
 
 /** How many services, and how many storages, are asked at a time. */
 const atOnce = 8;
+/**
+ * How long one service may take: a region that hangs must not hang the fleet, nor the first look of
+ * a new laptop. A healthy answer takes less than a second, a token of the Azure CLI a few. Milliseconds.
+ */
+const lookForMs = 15_000;
 
 /**
  * Reads services from Azure side by side, all that Lifeboat knows unless given, and storages, each
@@ -63,16 +70,42 @@ async function problemOf(
   service: Service,
   signal: AbortSignal | undefined,
 ): Promise<LifeboatError | null> {
+  const { clock } = work.ports;
   try {
-    await lookAtUnfollowed(work, service.id, signal);
-    const look = await lookAtService(work, service, signal);
+    const look = await within(clock, lookForMs, signal, (inner) => refresh(work, service, inner));
     signal?.throwIfAborted();
-    if (look.seen || look.why.kind === 'absent') return null;
-    return errorOfUnseen(look.why, `the service ${service.label}`, 'service-not-found');
+    return look.inTime ? look.value : noAnswer(service);
   } catch (error) {
     if (error instanceof LifeboatError && error.code === 'config-invalid') return error;
     throw error;
   }
+}
+
+async function refresh(
+  work: Work,
+  service: Service,
+  signal: AbortSignal,
+): Promise<LifeboatError | null> {
+  await lookAtUnfollowed(work, service.id, signal);
+  const look = await lookAtService(work, service, signal);
+  if (look.seen) return null;
+  if (look.why.kind === 'absent') {
+    const deleted = await findDeleted(work, service, signal);
+    if (deleted.seen) await keepPurgeDeadline(work, service, deleted.value);
+    return null;
+  }
+  return errorOfUnseen(look.why, `the service ${service.label}`, 'service-not-found');
+}
+
+function noAnswer({ label }: Service): LifeboatError {
+  const words = `no answer within ${lookForMs / 1000} seconds`;
+  return new LifeboatError(
+    'azure-unreachable',
+    `Lifeboat could not read the service ${label}: ${words}`,
+    {
+      hint: `\`apim recover ${label}\` says what can be seen of it, and the ways back.`,
+    },
+  );
 }
 
 function isUsed(place: StoragePlace, services: readonly Service[]): boolean {

@@ -10,6 +10,7 @@ const shapes: Readonly<Record<number, string>> = {
   2: '130aa62396ad2e90',
   3: '3e3a12802f281a77',
   4: 'c34e2cdb2c51602b',
+  5: 'ac6bf634f73d7ac2',
 };
 
 describe('the shapes of the records', () => {

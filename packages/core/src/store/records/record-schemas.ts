@@ -135,6 +135,7 @@ const service = z.object({
   at: instant,
   azureAt: z.exactOptional(instant),
   exists: z.boolean(),
+  purgeAt: z.exactOptional(instant),
   tier: text,
   region: text,
   regions: z.array(z.string()),

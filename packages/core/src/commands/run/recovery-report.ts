@@ -1,0 +1,232 @@
+import type { Check } from '../../domain/check.ts';
+import type { Service } from '../../domain/configuration.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
+import { isoTime } from '../../domain/instant.ts';
+import type { Diagnosis } from '../../domain/recovery.ts';
+import type { AzureState, GatewayFact } from '../../domain/recovery-facts.ts';
+import { relativeTime } from '../../domain/relative-time.ts';
+import { isPossible, type Way } from '../../domain/ways-back.ts';
+import type { Recovery } from '../../workflows/recover.ts';
+import { operationDocument } from '../json.ts';
+import type { Block, Cell, Report, Tone } from '../report.ts';
+import { diagnosisDocument, wayDocument } from './recovery-documents.ts';
+
+/** The 3 am page, as data and for people. */
+export function recoveryReport(
+  service: Service,
+  recovery: Recovery,
+  isConfigured: boolean,
+): Report {
+  const { diagnosis, ways, begin, facts } = recovery;
+  return {
+    data: {
+      service: service.label,
+      azureName: service.azureName,
+      resourceId: service.resourceId,
+      diagnosis: diagnosisDocument(recovery),
+      ways: ways.map(wayDocument),
+      begin: begin === null ? null : ways.indexOf(begin),
+      operations: facts.open === null ? [] : [operationDocument(facts.open)],
+      storageReadAt: isoTime(recovery.storageReadAt),
+    },
+    blocks: [
+      { kind: 'sentence', tone: toneOf(diagnosis), text: diagnosis.words },
+      ...troubleBlocks(diagnosis),
+      ...seenBlocks(recovery),
+      ...waysBlocks(ways, begin),
+      ...storageBlocks(service, recovery, isConfigured),
+    ],
+    error: errorOf(recovery),
+  };
+}
+
+function toneOf({ kind }: Diagnosis): Tone {
+  switch (kind) {
+    case 'serving':
+      return 'good';
+    case 'working':
+      return 'busy';
+    case 'silent':
+    case 'blind':
+    case 'missing':
+    case 'partly-serving':
+      return 'warn';
+    case 'deleted':
+    case 'gone':
+    case 'region-down':
+    case 'not-serving':
+    case 'failed':
+      return 'bad';
+  }
+}
+
+function troubleBlocks({ troubleWords, remedy }: Diagnosis): Block[] {
+  if (troubleWords === null) return [];
+  const words = remedy === null ? troubleWords : `${troubleWords} ${remedy}`;
+  return [{ kind: 'sentence', tone: 'warn', text: words }];
+}
+
+function seenBlocks({ facts }: Recovery): Block[] {
+  const { state, gateways, remembered, now, open } = facts;
+  const rows: { name: string; value: Cell }[] = [
+    { name: 'Azure', value: azureWords(state) },
+    ...gateways.map((gateway) => ({
+      name: `gateway ${gateway.region ?? 'of any region'}`,
+      value: gatewayCell(gateway),
+    })),
+  ];
+  if (open !== null) {
+    rows.push({ name: 'open', value: `a ${open.kind} that is ${open.status}: ${open.id}` });
+  }
+  if (state.kind !== 'there' && remembered !== null) {
+    const was = [
+      remembered.tier,
+      remembered.region,
+      ...remembered.regions,
+      remembered.provisioningState,
+    ];
+    const words = was.filter((part) => part !== null).join(', ');
+    rows.push({ name: 'remembered', value: `${words}, seen ${relativeTime(remembered.at, now)}` });
+  }
+  return [
+    { kind: 'heading', text: 'What was seen' },
+    { kind: 'fields', rows },
+  ];
+}
+
+function azureWords(state: AzureState): Cell {
+  switch (state.kind) {
+    case 'there':
+      return state.provisioningState;
+    case 'deleted':
+      return { text: 'soft-deleted', tone: 'bad' };
+    case 'gone':
+      return { text: 'not there, not soft-deleted', tone: 'bad' };
+    case 'missing':
+      return { text: 'not there', tone: 'bad' };
+    case 'unseen':
+      return { text: `unknown: ${state.words}`, tone: 'warn' };
+  }
+}
+
+function gatewayCell({ state, words }: GatewayFact): Cell {
+  switch (state) {
+    case 'serves':
+      return { text: `serves: ${words}`, tone: 'good' };
+    case 'bad':
+      return { text: `answers badly: ${words}`, tone: 'bad' };
+    case 'unknown':
+      return { text: `unknown: ${words}`, tone: 'warn' };
+  }
+}
+
+function waysBlocks(ways: readonly Way[], begin: Way | null): Block[] {
+  if (ways.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Ways back, the least harm first' },
+    ...ways.flatMap((way, index) => wayBlocks(way, index + 1, way === begin)),
+  ];
+}
+
+function wayBlocks(way: Way, number: number, isFirst: boolean): Block[] {
+  const possible = isPossible(way);
+  const mark = isFirst ? '  ← begin here' : possible === false ? '  (not now)' : '';
+  const tone: Tone = isFirst ? 'strong' : possible === false ? 'quiet' : 'plain';
+  const open = way.checks.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
+  return [
+    { kind: 'sentence', tone, text: `${number}. ${way.title}${mark}` },
+    ...(way.command === null ? [] : [{ kind: 'command' as const, line: way.command }]),
+    { kind: 'list', items: [way.costs, ...timeWords(way), ...open.map(checkCell)] },
+  ];
+}
+
+function timeWords({ kind, expected }: Way): string[] {
+  if (expected !== null) {
+    const { medianMs, shortestMs, longestMs, runs } = expected;
+    const range = `${formatDuration(shortestMs)} to ${formatDuration(longestMs)}`;
+    const with_ = kind === 'wait' ? '' : ', safety backup included';
+    return [
+      `Takes about ${formatDuration(medianMs)} (${range} in ${runs === 1 ? '1 past run' : `${runs} past runs`}${with_}).`,
+    ];
+  }
+  switch (kind) {
+    case 'undelete':
+      return ['Takes minutes.'];
+    case 'restore':
+    case 'restore-standby':
+    case 'restore-elsewhere':
+    case 'recreate':
+      // The how-to: "several minutes" for a backup, up to 45 minutes or more for a restore (facts/azure.md 3.3).
+      return [
+        'Nobody timed it here yet; Azure says up to 45 minutes or more, and minutes for the safety backup.',
+      ];
+    case 'wait':
+    case 'rebuild':
+      return [];
+  }
+}
+
+function checkCell({ name, verdict, measured, remedy }: Check): Cell {
+  const tone = verdict === 'fail' ? 'bad' : 'warn';
+  const help = remedy === null ? '' : ` ${remedy}`;
+  return { text: `${name}, ${verdict}: ${measured}.${help}`.replace('..', '.'), tone };
+}
+
+/** How good the list of backups is, and how to make it better. */
+function storageBlocks(
+  { label, configured, resourceId }: Service,
+  { storageReadAt, storageProblem, backups, facts }: Recovery,
+  isConfigured: boolean,
+): Block[] {
+  const blocks: Block[] = [];
+  const say = (text: string, tone: Tone = 'warn'): void =>
+    void blocks.push({ kind: 'sentence', tone, text });
+  if (storageProblem !== null) {
+    const age =
+      storageReadAt === null
+        ? 'It was never read from here'
+        : `What is said of backups is from ${relativeTime(storageReadAt, facts.now)}`;
+    say(`${storageProblem} ${age}.`);
+  }
+  if (backups > 0) {
+    const name = configured ? label : resourceId;
+    say(
+      `All backups: \`apim backups ${name}\`. To another time: \`apim restore ${name} --from ${label}@TIME --plan\`.`,
+      'quiet',
+    );
+    return blocks;
+  }
+  say(`No backup of ${label} is known on this machine.`);
+  if (!isConfigured) {
+    say('If you know the container with the backups, one of these lines finds them:', 'plain');
+    blocks.push({ kind: 'command', line: 'apim init --from-storage CONTAINER-URL' });
+    blocks.push({
+      kind: 'command',
+      line: `apim recover ${resourceId} --from-storage CONTAINER-URL`,
+    });
+    say('And if you know the blob, nothing else is needed:', 'plain');
+    blocks.push({
+      kind: 'command',
+      line: 'apim restore TARGET-RESOURCE-ID --from BLOB-URL --access system-identity',
+    });
+  }
+  return blocks;
+}
+
+/** Only where nothing useful could be said: nothing seen, nothing remembered, no way known. */
+function errorOf({ facts, diagnosis, backups }: Recovery): LifeboatError | null {
+  const { trouble, troubleWords, remedy } = diagnosis;
+  if (diagnosis.kind !== 'blind' || trouble === null || backups > 0 || facts.remembered !== null) {
+    return null;
+  }
+  const codes: Record<typeof trouble, ErrorCode> = {
+    region: 'azure-unreachable',
+    azure: 'azure-unreachable',
+    network: 'azure-unreachable',
+    'sign-in': 'not-signed-in',
+    rights: 'not-allowed',
+  };
+  const message = `Nothing is known of ${facts.label}. ${troubleWords ?? ''}`.trim();
+  return new LifeboatError(codes[trouble], message, remedy === null ? {} : { hint: remedy });
+}
