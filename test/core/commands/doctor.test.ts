@@ -46,9 +46,8 @@ describe('doctor', () => {
     const { verdicts } = await doctor(one, 'doctor contoso-d');
 
     expect(verdicts('service-reachable')).toEqual(['pass']);
-    expect(one.azure.calls('apiManagement.get').map((call) => call.about)).toEqual([
-      one.dr.resourceId,
-    ]);
+    const asked = one.azure.calls('apiManagement.get').map((call) => call.about);
+    expect(new Set(asked)).toEqual(new Set([one.dr.resourceId]));
   });
 
   it('names the nearest service when there is none of that name', async () => {

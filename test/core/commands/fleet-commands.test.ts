@@ -139,7 +139,7 @@ describe('services', () => {
     const one = company();
     const lifeboat = lifeboatOf(one);
     await lookAtService(one.work, one.dr);
-    const configuration = { ...one.work.configuration, services: [one.prod] };
+    const configuration = { ...one.work.configuration, services: [{ ...one.prod, standby: null }] };
     const without = { ...lifeboat, configuration };
     const { data } = await runLine(without, 'services');
     expect(JSON.stringify(data.services)).toContain('contoso-dr');

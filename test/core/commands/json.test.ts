@@ -95,6 +95,7 @@ describe('the documented shape', () => {
       verdict: 'fresh',
       lastBackup: 'b1',
       restorableUntil: '2026-11-23T12:00:00Z',
+      failover: null,
     });
     expect(serviceDocument({ ...service, restorableUntil: null }).restorableUntil).toBeNull();
   });

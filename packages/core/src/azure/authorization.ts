@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isWithin, sameResource } from '../arm/resource-id.ts';
 import type { Authorization } from '../ports/authorization.ts';
 import { armPath } from './addresses.ts';
 import type { ArmClient, Question } from './arm-client.ts';
@@ -65,7 +66,7 @@ export function createAuthorization(arm: ArmClient): Authorization {
         principalId: properties.principalId,
         scope: properties.scope,
       }));
-      return { ...look, value };
+      return { ...look, value: value.filter((each) => !isBelow(scope, each.scope)) };
     },
     async locks(scope, signal) {
       const what = { kind: 'locks', version: locksVersion, right: 'locks/read' };
@@ -74,11 +75,16 @@ export function createAuthorization(arm: ArmClient): Authorization {
       const value = look.value.flatMap(({ id, name, properties }) => {
         const level = levelOf(properties.level);
         const at = id.replace(/\/providers\/Microsoft\.Authorization\/locks\/[^/]*$/i, '');
-        return level === null ? [] : [{ name, level, scope: at }];
+        return level === null || isBelow(scope, at) ? [] : [{ name, level, scope: at }];
       });
       return { ...look, value };
     },
   };
+}
+
+/** Both lists hold what is below the scope too, which does not bear on it. */
+function isBelow(scope: string, other: string): boolean {
+  return isWithin(scope, other) && !sameResource(scope, other);
 }
 
 function levelOf(text: string): 'ReadOnly' | 'CanNotDelete' | null {

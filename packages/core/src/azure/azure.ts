@@ -92,6 +92,7 @@ export function createAzure(parts: AzureParts): Azure {
     }),
     subscriptions: deferred<ArmRooms['subscriptions']>(async () => (await arm()).subscriptions, {
       list: true,
+      resourceGroup: true,
     }),
   };
 }

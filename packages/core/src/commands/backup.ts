@@ -1,5 +1,5 @@
 import type { CommandDefinition } from './definition.ts';
-import { accessFlags, waitingFlags } from './waiting-flags.ts';
+import { accessFlags, forceFlag, waitingFlags } from './waiting-flags.ts';
 
 /** `apim backup` */
 export const backupCommand: CommandDefinition = {
@@ -25,6 +25,7 @@ export const backupCommand: CommandDefinition = {
       value: { kind: 'storage', placeholder: 'STORAGE' },
     },
     ...accessFlags,
+    forceFlag('backup'),
     {
       name: 'name',
       summary: 'A blob name of your own; the stamped one is better for finding it again',

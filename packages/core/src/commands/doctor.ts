@@ -9,7 +9,7 @@ export const doctorCommand: CommandDefinition = {
   path: ['doctor'],
   summary: 'Whether everything a backup needs is there, check by check',
   description:
-    'Really looks: at the configuration, every sign-in, every service and storage, the local disk, and this clock against the Date of Azure. Each check says what was measured, what it had to be and what helps. Changes nothing.',
+    'Really looks: at the configuration, every sign-in, every service and storage, the local disk, and this clock against the Date of Azure; with a service also at all that a backup of it needs, and at its standby. Each check says what was measured, what it had to be and what helps. Changes nothing.',
   arguments: [
     {
       name: 'service',
@@ -49,6 +49,7 @@ export const doctorCommand: CommandDefinition = {
         stateFolder: places.stateFolder,
         problem,
         services,
+        named: name === null ? null : (services[0] ?? null),
         signIns: name === null ? Object.keys(configuration.signIns) : [],
         signal,
       },

@@ -6,6 +6,7 @@ import type { LifeboatError } from '../domain/error.ts';
 import { type Instant, isoTime } from '../domain/instant.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Readiness } from '../domain/standing.ts';
 import type { Warning } from '../domain/warning.ts';
 import type { Report } from './report.ts';
 
@@ -72,6 +73,15 @@ export type ServiceDocument = {
   verdict: string;
   lastBackup: string | null;
   restorableUntil: string | null;
+  failover: FailoverDocument | null;
+};
+
+/** Whether the standby of a service could take its place; null for a service without one. */
+export type FailoverDocument = {
+  standby: string;
+  ready: Readiness;
+  checkedAt: string | null;
+  checks: CheckDocument[];
 };
 
 /** One thing a person must hear once. */
@@ -185,6 +195,7 @@ export function serviceDocument(service: {
   verdict: string;
   lastBackup: string | null;
   restorableUntil: Instant | null;
+  failover?: FailoverDocument | null;
 }): ServiceDocument {
   return {
     name: service.label,
@@ -195,6 +206,7 @@ export function serviceDocument(service: {
     verdict: service.verdict,
     lastBackup: service.lastBackup,
     restorableUntil: isoTime(service.restorableUntil),
+    failover: service.failover ?? null,
   };
 }
 
@@ -212,7 +224,7 @@ export function warningDocument(warning: Warning): WarningDocument {
 }
 
 /** A check as `--json` shows it. */
-export function checkDocument(check: Check): CheckDocument {
+export function checkDocument(check: CheckDocument & Partial<Pick<Check, 'code'>>): CheckDocument {
   const { name, verdict, measured, threshold, remedy } = check;
   return { name, verdict, measured, threshold, remedy };
 }

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from './definition.ts';
-import { accessFlags, waitingFlags } from './waiting-flags.ts';
+import { accessFlags, forceFlag, waitingFlags } from './waiting-flags.ts';
 
 /** `apim restore` */
 export const restoreCommand: CommandDefinition = {
@@ -44,11 +44,11 @@ export const restoreCommand: CommandDefinition = {
       summary: 'Do not back the target up first; wants --reason',
       value: null,
     },
+    forceFlag('restore'),
     {
-      name: 'force',
-      summary: 'Let Azure be the judge of this check; wants --reason',
-      value: { kind: 'choice', placeholder: 'CHECK', choices: ['expired'] },
-      many: true,
+      name: 'cross-environment',
+      summary: 'Users and keys of another environment are meant to come along',
+      value: null,
     },
     {
       name: 'break-glass',

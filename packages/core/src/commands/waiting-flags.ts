@@ -1,3 +1,5 @@
+import { forceableChecks } from '../domain/forceable.ts';
+import type { OperationKind } from '../domain/operation.ts';
 import type { FlagSpec } from './definition.ts';
 
 /** Flags of every command that may wait for Azure. */
@@ -31,3 +33,13 @@ export const accessFlags: readonly FlagSpec[] = [
     value: { kind: 'text', placeholder: 'ID' },
   },
 ];
+
+/** `--force`, with the checks of this kind that a person may override. */
+export function forceFlag(kind: OperationKind): FlagSpec {
+  return {
+    name: 'force',
+    summary: 'Override this failed check and let Azure be the judge; wants --reason',
+    value: { kind: 'choice', placeholder: 'CHECK', choices: forceableChecks[kind] },
+    many: true,
+  };
+}

@@ -16,3 +16,27 @@ export type Check = {
   /** The code an error gets when this check stops something; for `fail` only. */
   code: ErrorCode | null;
 };
+
+/** The verdicts that a check of this name may give, each with what was measured. */
+export function verdictsOf(base: Pick<Check, 'name' | 'threshold'>) {
+  const check = (verdict: CheckVerdict, measured: string, remedy: string | null): Check => ({
+    ...base,
+    verdict,
+    measured,
+    remedy,
+    code: null,
+  });
+  return {
+    pass: (measured: string): Check => check('pass', measured, null),
+    skip: (measured: string): Check => check('skip', measured, null),
+    warn: (measured: string, remedy: string): Check => check('warn', measured, remedy),
+    /** Only for what Azure is certain to refuse, and for rules of our own. */
+    fail: (measured: string, remedy: string, code: ErrorCode): Check => ({
+      ...check('fail', measured, remedy),
+      code,
+    }),
+    /** Could not look: never stops anything. */
+    unknown: ({ words, remedy }: { words: string; remedy: string | null }): Check =>
+      check('unknown', words, remedy),
+  };
+}

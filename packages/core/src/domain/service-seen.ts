@@ -23,6 +23,11 @@ export type ServiceSeen = {
   gatewayUrl: string | null;
   /** Every region's own gateway, home first; absent in records of before. */
   gateways?: { region: string; url: string }[];
+  /** Its identities, so that what they may do can be asked at once; absent in records of before. */
+  identity?: {
+    principalId: string | null;
+    userAssigned: { id: string; clientId: string | null; principalId: string | null }[];
+  };
   /** When the storage of this service was last listed completely; null = never. */
   storageReadAt: Instant | null;
   /** Whether the last attempt to read the storage failed, and why. */

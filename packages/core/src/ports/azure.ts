@@ -168,6 +168,19 @@ export type SubscriptionEntry = {
   tenantId: string | null;
 };
 
+/** A resource group; `region` (normalised) is where what it knows of its resources lives. */
+export type ResourceGroupEntry = { name: string; region: string };
+
+/** Subscriptions and what is in them, as the signed-in person may see them. */
+export type Subscriptions = {
+  list(signal?: AbortSignal): Promise<Look<SubscriptionEntry[]>>;
+  resourceGroup(
+    subscription: string,
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<Look<ResourceGroupEntry>>;
+};
+
 /** A container on the data plane and how we get in: with our own token, or with the account's key. */
 export type ContainerPlace = { account: string; container: string; key: Secret | null };
 
@@ -276,5 +289,5 @@ export type Azure = {
   blobs: Blobs;
   activityLog: ActivityLog;
   authorization: Authorization;
-  subscriptions: { list(signal?: AbortSignal): Promise<Look<SubscriptionEntry[]>> };
+  subscriptions: Subscriptions;
 };

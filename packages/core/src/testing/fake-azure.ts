@@ -57,7 +57,7 @@ export type FakeAzure = {
   /** Soft-deletes a service: it can be undeleted for 48 hours. */
   deleteService(resourceId: string): void;
   /** What exists beside services and blobs, to be changed by a test: rights, roles, locks, reports. */
-  readonly world: Pick<World, 'permissions' | 'roles' | 'locks' | 'reports' | 'deleted'>;
+  readonly world: Pick<World, 'permissions' | 'roles' | 'locks' | 'groups' | 'reports' | 'deleted'>;
   /** Changes what is known of a storage account. */
   changeAccount(account: string, change: (known: FakeAccount) => Partial<FakeAccount>): void;
   /** Adds a subscription a person can see, beside the sample one. */

@@ -2,6 +2,7 @@ import type { Operation } from '../domain/operation.ts';
 import { writeGrantedIntent } from './approvals/granted-intent.ts';
 import { notNeeded, requireApproval } from './approvals/require-approval.ts';
 import { completeBackup } from './complete-backup.ts';
+import { noteForced } from './force-checks.ts';
 import { releaseLease } from './lease.ts';
 import type { PlannedBackup } from './plan-backup.ts';
 import { refuseBlocked } from './refuse-blocked.ts';
@@ -34,6 +35,7 @@ export async function startBackup(
     signal,
   );
   const intent = await writeGrantedIntent(work, planned.operation, grant);
+  await noteForced(work, intent, planned.plan);
   const operation = await submit(work, intent, request, signal);
   if (operation.status === 'succeeded') await completeBackup(work, operation);
   return operation;

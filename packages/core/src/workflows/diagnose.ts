@@ -11,6 +11,7 @@ import { asLifeboatError, type LifeboatError } from '../domain/error.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Session } from '../ports/sign-in.ts';
 import type { Disk } from '../ports/system.ts';
+import { doctorChecks } from './gather-checks/doctor-checks.ts';
 import { lookIntoStorage } from './storage-access.ts';
 import type { Work } from './work.ts';
 
@@ -21,6 +22,8 @@ export type Diagnosis = {
   /** What loading the configuration threw; null when nothing. */
   problem: LifeboatError | null;
   services: readonly Service[];
+  /** The one that is asked about: with every check that bears on it. Null for all. */
+  named: Service | null;
   /** Sign-ins to try beside those of the services. */
   signIns: readonly string[];
   signal: AbortSignal;
@@ -72,7 +75,18 @@ export async function diagnose(work: Work, what: Diagnosis): Promise<Check[]> {
     ...services.map(({ check }) => check),
     ...skipped,
     ...storages,
+    ...(await closely(work, what, services)),
   ];
+}
+
+/** What bears on the one service that is asked about, unless it cannot be looked at anyway. */
+async function closely(
+  work: Work,
+  { named, signal }: Diagnosis,
+  services: readonly { service: Service; isBlind: boolean }[],
+): Promise<Check[]> {
+  const one = services.find(({ service }) => service.id === named?.id);
+  return one === undefined || one.isBlind ? [] : doctorChecks(work, one.service, signal);
 }
 
 async function lookAtSignIn(work: Work, name: string, signal: AbortSignal) {
@@ -92,7 +106,10 @@ async function lookAtService(work: Work, service: Service, signal: AbortSignal) 
   const { apiManagement } = work.ports.azure(service.signIn);
   const look = await apiManagement.get(service.resourceId, signal);
   const date = look.seen ? look.date : null;
-  return { check: checkServiceReachable(service.label, look), date, at: work.ports.clock.now() };
+  const check = checkServiceReachable(service.label, look);
+  // One that is not there may be among the deleted.
+  const isBlind = check.verdict === 'fail' && check.code !== 'service-not-found';
+  return { service, isBlind, check, date, at: work.ports.clock.now() };
 }
 
 /** Every storage once, read through the first service that uses it. */

@@ -3,6 +3,7 @@ import type { Configuration, Service } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isEnded, type Operation, type OperationKind } from '../domain/operation.ts';
 import type { ServiceSeen } from '../domain/service-seen.ts';
+import type { Standing } from '../domain/standing.ts';
 import { type Typical, typicalRun } from '../domain/typical.ts';
 import { type Judgement, judge, severity } from '../domain/verdict.ts';
 import type { Snapshot } from '../ports/store.ts';
@@ -20,6 +21,8 @@ export type FleetRow = {
   /** What Azure last said; null when it was never asked. */
   seen: ServiceSeen | null;
   judgement: Judgement;
+  /** What the standing checks found of it and its standby; null when it has none, or nobody looked. */
+  standing: Standing | null;
   /** All its backups, newest first. */
   backups: Backup[];
   /** Its operations without a known end, oldest first. */
@@ -70,6 +73,7 @@ function rowOf(
       pausedUntil: null,
       maxAgeMs: dataMaxAgeMs,
     }),
+    standing: standingOf(service, snapshot),
     backups: backups.toSorted((one, other) => other.createdAt - one.createdAt),
     open: operations
       .filter((operation) => !isEnded(operation.status))
@@ -79,6 +83,12 @@ function rowOf(
       restore: typicalRun(operations, service.id, 'restore'),
     },
   };
+}
+
+/** What was found of another standby, of before, says nothing. */
+function standingOf(service: Service, snapshot: Snapshot): Standing | null {
+  const found = snapshot.get('standing', service.id);
+  return found !== null && found.standbyLabel === service.standby ? found : null;
 }
 
 function isForgotten({ service, seen, backups, open }: FleetRow): boolean {

@@ -10,6 +10,16 @@ export async function lookAtService(
   signal?: AbortSignal,
 ): Promise<Look<ServiceResource>> {
   const look = await work.ports.azure(service.signIn).apiManagement.get(service.resourceId, signal);
+  await keepLook(work, service, look);
+  return look;
+}
+
+/** Keeps what a look at a service saw; one that saw nothing changes nothing. */
+export async function keepLook(
+  work: Work,
+  service: Service,
+  look: Look<ServiceResource>,
+): Promise<void> {
   const seen = seenOf(service, look, work.ports.clock.now());
   if (seen !== null) {
     await work.ports.store.update((draft) => {
@@ -17,7 +27,6 @@ export async function lookAtService(
       draft.put('service', { ...keptOf(known, seen.exists), ...seen });
     });
   }
-  return look;
 }
 
 type Fresh = Omit<ServiceSeen, 'storageReadAt' | 'storageProblem'>;
@@ -25,9 +34,9 @@ type Fresh = Omit<ServiceSeen, 'storageReadAt' | 'storageProblem'>;
 function seenOf(service: Service, look: Look<ServiceResource>, at: number): Fresh | null {
   const base = { id: service.id, label: service.label, at };
   if (look.seen) {
-    const { tier, region, regions, provisioningState, gatewayUrl, gateways } = look.value;
+    const { tier, region, regions, provisioningState, gatewayUrl, gateways, identity } = look.value;
     const told = look.date === null ? {} : { azureAt: look.date };
-    const read = { tier, region, regions, provisioningState, gatewayUrl, gateways };
+    const read = { tier, region, regions, provisioningState, gatewayUrl, gateways, identity };
     return { ...base, ...told, exists: true, ...read };
   }
   if (look.why.kind !== 'absent') return null;

@@ -1,6 +1,7 @@
 import type { Service } from '../domain/configuration.ts';
 import { isIdle } from '../domain/service-seen.ts';
 import type { ActivityEvent, ServiceResource } from '../ports/azure.ts';
+import { lookWithin } from './gather-checks/look-within.ts';
 import type { Work } from './work.ts';
 
 /** Somebody else's management operation, as far as the activity log tells. */
@@ -22,12 +23,10 @@ export async function outsideWork(
   if (seen === null || isIdle(seen.provisioningState)) return null;
   const now = work.ports.clock.now();
   const { subscription, resourceGroup, resourceId } = service;
-  const log = await work.ports
-    .azure(service.signIn)
-    .activityLog.read(
-      { subscription, resourceGroup, resourceId, from: now - lookBackMs, to: now },
-      signal,
-    );
+  const query = { subscription, resourceGroup, resourceId, from: now - lookBackMs, to: now };
+  const log = await lookWithin(work.ports.clock, signal, (each) =>
+    work.ports.azure(service.signIn).activityLog.read(query, each),
+  );
   if (!log.seen) return null;
   const ended = new Set(log.value.filter(isEnd).map((event) => event.correlationId));
   const open = log.value

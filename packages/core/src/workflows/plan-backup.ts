@@ -1,30 +1,35 @@
 import { checkApiVersion } from '../checks/api-version.ts';
 import { warnOfClock } from '../checks/clock.ts';
-import { checkContainer } from '../checks/container.ts';
 import { checkIdle } from '../checks/idle.ts';
 import { checkNameFree } from '../checks/name-free.ts';
 import { checkOpenOperation } from '../checks/open-operation.ts';
+import { checkSoftDeleted } from '../checks/soft-deleted.ts';
 import { checkTier } from '../checks/tier.ts';
+import { checkWorkspaces } from '../checks/workspaces.ts';
 import type { Asker } from '../domain/approval.ts';
 import type { Purpose } from '../domain/backup.ts';
 import { blobName } from '../domain/blob-name.ts';
 import type { Service, Storage } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan, PlanFrame } from '../domain/plan.ts';
 import { redactSettings } from '../domain/redact-settings.ts';
 import { typicalRun } from '../domain/typical.ts';
-import type { BlobSeen, Blobs, ContainerPlace, Look, ServiceResource } from '../ports/azure.ts';
+import type { Look, ServiceResource } from '../ports/azure.ts';
 import { askOfBackup } from './approvals/ask-of-plan.ts';
 import type { ApprovalAsk } from './approvals/require-approval.ts';
 import { type Known, whoIs } from './approvals/who-is.ts';
-import { lookAtService } from './look-at-service.ts';
+import { forceChecks } from './force-checks.ts';
+import { type AccountBook, accountBook } from './gather-checks/account-looks.ts';
+import { backupChecks, gatherBackupFacts } from './gather-checks/backup-checks.ts';
+import { lookAtName, type NameLooks } from './gather-checks/name-look.ts';
+import { lookAtServiceWithin } from './gather-checks/service-facts.ts';
 import { newOperation } from './new-operation.ts';
 import { outsideWork } from './outside-work.ts';
 import { covered, planFrame } from './plan-frame.ts';
 import { rawCommand } from './raw-command.ts';
 import { lookAtUnfollowed, settleOrphans } from './settle-orphans.ts';
-import { lookIntoStorage } from './storage-access.ts';
 import { errorOfUnseen } from './unseen.ts';
 import type { Work } from './work.ts';
 import { openOperation } from './write-intent.ts';
@@ -41,6 +46,10 @@ export type BackupWish = {
   reason: string | null;
   /** Who asked, where that is another than who looks now. */
   asker?: Asker;
+  /** Names of checks a person overrides. */
+  force?: readonly string[];
+  /** Looks at storage accounts, where several backups are planned together. */
+  accounts?: AccountBook;
 };
 
 /** A backup that is planned: what would happen, and the operation that would do it. */
@@ -69,15 +78,21 @@ export async function planBackup(
   await settleOrphans(work, service.id);
   await lookAtUnfollowed(work, service.id, signal);
   const asking = whoIs(work, service.signIn, signal);
-  const look = await lookAtService(work, service, signal);
-  const clock = warnOfClock(look, work.ports.clock.now());
-  refuseUnreachable(look, service, signal);
-  const seen = look.seen ? look.value : null;
-  const name = wish.name ?? stampedName(work, service, seen);
-  const [{ blob, container }, snapshot] = await Promise.all([
-    lookAtName(work, { service, storage, name }, signal),
-    work.ports.store.read(),
+  const accounts = wish.accounts ?? accountBook(work, signal);
+  const before = await work.ports.store.read();
+  const looking = lookAtServiceWithin(work, service, signal);
+  // The clock is compared with an answer that just came, not with one that waited for the others.
+  const clockLook = looking.then((look) => warnOfClock(look, work.ports.clock.now()));
+  const [facts, clock, named] = await Promise.all([
+    gatherBackupFacts(work, { service, storage, accounts, snapshot: before }, looking, signal),
+    clockLook,
+    lookForName(work, wish, looking, signal),
   ]);
+  const { look, deleted, workspaces } = facts.service;
+  refuseUnreachable(look, service, signal, deleted !== null);
+  const seen = look.seen ? look.value : null;
+  const { name, blob, container } = named;
+  const snapshot = await work.ports.store.read();
   const operation = newOperation(work, {
     kind: 'backup',
     service,
@@ -93,16 +108,21 @@ export async function planBackup(
   });
   const open = openOperation(snapshot, service.id, wish.parent);
   const outside = open === null ? await outsideWork(work, service, seen, signal) : null;
-  const checks = [
+  const all = [
     checkTier(seen?.tier ?? null),
+    ...(deleted === null
+      ? []
+      : [checkSoftDeleted(service.label, look, deleted, work.ports.clock.now())]),
     // Before the service's own state: with one of ours open it is busy because of us.
     checkOpenOperation(open),
     checkIdle(seen?.provisioningState ?? null, outside),
     checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
-    checkContainer(storage, container),
+    checkWorkspaces(workspaces),
+    ...backupChecks(service, storage, facts, { dataPlane: container }),
     checkNameFree(name, blob),
     ...clock,
   ];
+  const { checks, forced } = forceChecks(all, wish.force ?? [], wish.reason);
   const expected = typicalRun(snapshot.all('operation'), service.id, 'backup');
   const seenBy = await asking;
   const known: Known = wish.asker === undefined ? seenBy : { ...seenBy, asker: wish.asker };
@@ -125,7 +145,7 @@ export async function planBackup(
       access: storage.access,
       clientId: storage.clientId,
       safetyBackup: null,
-      forced: [],
+      forced,
       crossEnvironment: false,
     },
     snapshot,
@@ -133,7 +153,11 @@ export async function planBackup(
   const plan = planOf(operation, service, storage, { checks, expected, frame });
   return {
     plan,
-    operation: { ...operation, planHash: plan.hash },
+    operation: {
+      ...operation,
+      planHash: plan.hash,
+      ...(forced.length === 0 ? {} : { forced }),
+    },
     service,
     storage,
     open,
@@ -146,11 +170,12 @@ export function refuseUnreachable(
   look: Look<ServiceResource>,
   service: Service,
   signal?: AbortSignal,
+  isDeleted = false,
 ): void {
-  if (look.seen) return;
   if (signal?.aborted === true) {
     throw new LifeboatError('interrupted', 'Interrupted while planning. Nothing changed in Azure.');
   }
+  if (look.seen || isDeleted) return;
   const { kind } = look.why;
   // A gateway error or a throttle blinds the checks; it must not block a restore in an outage.
   if (kind === 'error' || kind === 'throttled') return;
@@ -164,13 +189,12 @@ export function refuseUnreachable(
   });
 }
 
-function stampedName(work: Work, service: Service, seen: ServiceResource | null): string {
-  return blobName({
-    azureName: service.azureName,
-    tier: seen?.tier ?? 'unknown',
-    region: seen?.region ?? 'unknown',
-    at: work.ports.clock.now(),
-  });
+type Stamped = { tier: string | null; region: string | null };
+
+function stampedName(service: Service, seen: Stamped | null, at: Instant): string {
+  const { tier, region } = seen ?? { tier: null, region: null };
+  const { azureName } = service;
+  return blobName({ azureName, tier: tier ?? 'unknown', region: region ?? 'unknown', at });
 }
 
 function planOf(
@@ -207,18 +231,22 @@ function planOf(
   };
 }
 
-/** Looks whether a blob of that name is there, and its container. */
-async function lookAtName(
+/**
+ * Looks at the blob that would be written, at once under the name that it will most likely have: tier
+ * and region in it are known from before, and hardly ever change.
+ */
+async function lookForName(
   work: Work,
-  { service, storage, name }: { service: Service; storage: Storage; name: string },
+  { service, storage, name }: BackupWish,
+  looking: Promise<Look<ServiceResource>>,
   signal: AbortSignal | undefined,
-): Promise<{ blob: Look<BlobSeen>; container: Look<unknown> }> {
-  const into = <T>(look: (blobs: Blobs, place: ContainerPlace) => Promise<Look<T>>) =>
-    lookIntoStorage(work, service, storage, look, signal);
-  const blob = await into((blobs, place) => blobs.head(place, name, signal));
-  // Azure says ContainerNotFound where the container is missing ("Blob service error codes", read 2026-11-23).
-  const isInside = blob.seen || blob.why.azure?.code === 'BlobNotFound';
-  if (isInside) return { blob, container: { seen: true, value: null, date: null } };
-  const container = await into((blobs, place) => blobs.list(place, `${name}/`, signal));
-  return { blob, container };
+): Promise<NameLooks & { name: string }> {
+  const at = work.ports.clock.now();
+  const of = (wanted: string) => lookAtName(work, { service, storage, name: wanted }, signal);
+  const known = (await work.ports.store.read()).get('service', service.id);
+  const guess = name ?? (known?.tier == null ? null : stampedName(service, known, at));
+  const first = guess === null ? null : of(guess);
+  const look = await looking;
+  const real = name ?? stampedName(service, look.seen ? look.value : null, at);
+  return { name: real, ...(await (real === guess && first !== null ? first : of(real))) };
 }

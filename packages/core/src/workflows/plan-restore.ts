@@ -6,6 +6,7 @@ import { checkExpiry } from '../checks/expiry.ts';
 import { checkIdle } from '../checks/idle.ts';
 import { checkOpenOperation } from '../checks/open-operation.ts';
 import { checkSameTier } from '../checks/same-tier.ts';
+import { checkSoftDeleted } from '../checks/soft-deleted.ts';
 import { checkTier } from '../checks/tier.ts';
 import { checkTimeLeft } from '../checks/time-left.ts';
 import type { Asker } from '../domain/approval.ts';
@@ -22,7 +23,11 @@ import { askOfRestore } from './approvals/ask-of-plan.ts';
 import type { ApprovalAsk } from './approvals/require-approval.ts';
 import { type Known, whoIs } from './approvals/who-is.ts';
 import { environmentsOf } from './environments.ts';
-import { lookAtService } from './look-at-service.ts';
+import { forceChecks } from './force-checks.ts';
+import { accountBook } from './gather-checks/account-looks.ts';
+import { lookWithin } from './gather-checks/look-within.ts';
+import { gatherRestoreFacts, restoreChecks } from './gather-checks/restore-checks.ts';
+import { lookAtServiceWithin } from './gather-checks/service-facts.ts';
 import { newOperation } from './new-operation.ts';
 import { outsideWork } from './outside-work.ts';
 import { type PlannedBackup, refuseUnreachable } from './plan-backup.ts';
@@ -45,7 +50,7 @@ export type RestoreWish = {
   storage: Storage;
   /** Null makes a safety backup first; else why there is none. */
   noSafetyBackup: string | null;
-  /** Names of checks a person overrides; only `expired` may be. */
+  /** Names of checks a person overrides. */
   force: readonly string[];
   reason: string | null;
   /** The source, backed up first by this very run; `from` is then the blob that backup will make. */
@@ -93,20 +98,33 @@ export async function planRestore(
   await settleOrphans(work, target.id);
   await lookAtUnfollowed(work, target.id, signal);
   const asking = whoIs(work, target.signIn, signal);
-  const look = await lookAtService(work, target, signal);
-  const clock = warnOfClock(look, work.ports.clock.now());
-  refuseUnreachable(look, target, signal);
-  const seen = look.seen ? look.value : null;
-  const [blob, snapshot] = await Promise.all([
-    lookIntoStorage(
+  const asked = { ...wish, from, crossEnvironment: wish.crossEnvironment ?? false };
+  const before = await work.ports.store.read();
+  const looking = lookAtServiceWithin(work, target, signal);
+  // The clock is compared with an answer that just came, not with one that waited for the others.
+  const clockLook = looking.then((look) => warnOfClock(look, work.ports.clock.now()));
+  const [looks, clock, blob] = await Promise.all([
+    gatherRestoreFacts(
       work,
-      target,
-      storage,
-      (blobs, place) => blobs.head(place, from.name, signal),
+      { ...asked, snapshot: before, accounts: accountBook(work, signal) },
+      looking,
       signal,
     ),
-    work.ports.store.read(),
+    clockLook,
+    lookWithin(work.ports.clock, signal, (each) =>
+      lookIntoStorage(
+        work,
+        target,
+        storage,
+        (blobs, place) => blobs.head(place, from.name, each),
+        each,
+      ),
+    ),
   ]);
+  const { look, deleted } = looks.service;
+  refuseUnreachable(look, target, signal, deleted !== null);
+  const seen = look.seen ? look.value : null;
+  const snapshot = await work.ports.store.read();
   const facts = backupFacts(from, blob);
   const operation = newOperation(work, {
     kind: 'restore',
@@ -128,22 +146,28 @@ export async function planRestore(
   const open = openOperation(snapshot, target.id, null);
   const outside = open === null ? await outsideWork(work, target, seen, signal) : null;
   const environments = environmentsOf(work, wish);
+  const expired = checkExpiry(facts.age, now, {
+    forced: wish.force.includes('expired'),
+    refusedBefore: wasRefusedExpired(snapshot, operation.blobUrl, from),
+    younger: youngerBackup(snapshot, from, operation.tier, now)?.id ?? null,
+  });
   const judged = [
     checkTier(seen?.tier ?? null),
+    checkSoftDeleted(target.label, look, deleted, now),
     checkOpenOperation(open),
     checkIdle(seen?.provisioningState ?? null, outside),
     checkApiVersion(operation.apiVersion, storage.access, seen?.minApiVersion ?? null),
     checkSameTier(facts.tier, seen?.tier ?? null),
     checkBackupPresent(blob, from.backup?.etag ?? null),
-    checkExpiry(facts.age, now, {
-      forced: wish.force.includes('expired'),
-      refusedBefore: wasRefusedExpired(snapshot, operation.blobUrl, from),
-      younger: youngerBackup(snapshot, from, operation.tier, now)?.id ?? null,
-    }),
+    expired,
+    ...restoreChecks(work.configuration, asked, looks, now),
     checkTimeLeft(facts.age === null ? null : expiresAt(facts.age), safetyMs, now),
     ...clock,
   ];
-  const checks = fresh === null ? judged : judged.map(madeFirst);
+  const all = fresh === null ? judged : judged.map(madeFirst);
+  const { checks, forced: others } = forceChecks(all, wish.force, wish.reason);
+  // Only one that was overridden warns.
+  const forced = [...(expired.verdict === 'warn' ? ['expired'] : []), ...others];
   const age = fresh === null ? facts.age : null;
   const steps = stepsOf(snapshot, { target, safety, fresh: fresh?.service ?? null });
   const etag = (blob.seen ? blob.value.etag : null) ?? from.backup?.etag ?? null;
@@ -201,7 +225,11 @@ export async function planRestore(
   };
   return {
     plan,
-    operation: { ...operation, planHash: plan.hash },
+    operation: {
+      ...operation,
+      planHash: plan.hash,
+      ...(forced.length === 0 ? {} : { forced }),
+    },
     target,
     storage,
     open,

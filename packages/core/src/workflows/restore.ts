@@ -1,6 +1,7 @@
 import { expiresAt, isExpired } from '../domain/backup.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { LifeboatError } from '../domain/error.ts';
+import { forceableChecks } from '../domain/forceable.ts';
 import { type Instant, isoTime } from '../domain/instant.ts';
 import { type Operation, plannedForMs } from '../domain/operation.ts';
 import { writeGrantedIntent } from './approvals/granted-intent.ts';
@@ -8,6 +9,7 @@ import { requireApproval } from './approvals/require-approval.ts';
 import { startBackup } from './back-up.ts';
 import { type ConfirmAgain, checkAgain } from './check-again.ts';
 import { follow } from './follow.ts';
+import { noteForced } from './force-checks.ts';
 import { giveUp } from './give-up.ts';
 import { makeFresh } from './make-fresh.ts';
 import { planBackup } from './plan-backup.ts';
@@ -60,6 +62,7 @@ export async function startRestore(
     watch.signal,
   );
   const intent = await writeGrantedIntent(work, planned.operation, grant);
+  await noteForced(work, intent, planned.plan);
   const wake = oversleeping(work, intent.plannedAt);
   const onChange = (operation: Operation): void => {
     wake.seen(operation);
@@ -97,6 +100,7 @@ async function makeSafetyBackup(
         name: null,
         parent: planned.operation.id,
         reason: `before restore ${planned.operation.id}`,
+        force: forcedFor(planned.operation),
       },
       watch.signal,
     );
@@ -135,9 +139,15 @@ function goOnWithout(work: Work, { target, storage, operation, plan }: PlannedRe
   const from = operation.backup ?? operation.blobUrl;
   const line = restoreLine(work.configuration, target, storage, from);
   // A fresh backup that was made is restored like any other.
-  const overrides = { ...plan.overrides, fresh: false };
+  const forced = plan.overrides.forced.filter((name) => name !== 'safety-backup');
+  const overrides = { ...plan.overrides, forced, fresh: false };
   const flags = restoreFlags({ overrides, safetyBackup: null }, null);
   return `To restore without one: ${line}${flags} --no-safety-backup --reason "…"`;
+}
+
+/** What was overridden for a restore is so for its safety backup; whoever overrides `safety-backup` lets Azure judge all of it. */
+function forcedFor({ forced = [] }: Operation): readonly string[] {
+  return forced.includes('safety-backup') ? forceableChecks.backup : forced;
 }
 
 function safetyFailed(work: Work, planned: PlannedRestore, ended: Operation): LifeboatError {

@@ -5,20 +5,30 @@ import { isEnded } from '../../domain/operation.ts';
 import { blockingCheck } from '../../domain/plan.ts';
 import { tierHasBackup } from '../../domain/tier.ts';
 import { letGo, startBackup } from '../../workflows/back-up.ts';
+import { type AccountBook, accountBook } from '../../workflows/gather-checks/account-looks.ts';
 import { type BackupWish, type PlannedBackup, planBackup } from '../../workflows/plan-backup.ts';
 import { resolveService } from '../../workflows/resolve-service.ts';
 import { type AccessWish, resolveStorage } from '../../workflows/resolve-storage.ts';
+import { sideBySide } from '../../workflows/side-by-side.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
 import { operationsReport, type Result } from './operation-report.ts';
 import { plansReport } from './plan-report.ts';
 import { sayWarnings } from './plan-warnings.ts';
+import { refuseWithoutReason } from './reason-wanted.ts';
 import { watchWithProgress } from './watch.ts';
+
+/** Plans made at a time: each asks Azure about ten things at once. */
+const plansAtOnce = 8;
 
 /** What `apim backup` does. */
 export async function runBackup(context: CommandContext, input: Input): Promise<Report> {
+  refuseWithoutReason(input);
   const services = await chosenServices(context, input);
-  const all = await Promise.all(services.map((service) => planOne(context, input, service)));
+  const accounts = accountBook(context.lifeboat, context.signal);
+  const all = await sideBySide(services, plansAtOnce, undefined, (service) =>
+    planOne(context, input, service, accounts),
+  );
   const planned = input.has('all') ? leaveOutOthers(context, all) : all;
   if (input.has('plan')) return plansReport(planned);
   if (planned.some((one) => one.ok && blockingCheck(one.planned.plan) === null))
@@ -110,10 +120,15 @@ function nothingToBackUp(configured: boolean): LifeboatError {
   );
 }
 
-async function planOne(context: CommandContext, input: Input, service: Service): Promise<Planned> {
+async function planOne(
+  context: CommandContext,
+  input: Input,
+  service: Service,
+  accounts: AccountBook,
+): Promise<Planned> {
   const { lifeboat, signal } = context;
   try {
-    const wish = backupWish(lifeboat.configuration, input, service);
+    const wish = { ...backupWish(lifeboat.configuration, input, service), accounts };
     return { service, ok: true, planned: await planBackup(lifeboat, wish, signal) };
   } catch (error) {
     return { service, ok: false, error: asLifeboatError(error) };
@@ -139,6 +154,7 @@ function backupWish(configuration: Configuration, input: Input, service: Service
     name: input.text('name'),
     parent: null,
     reason: input.text('reason'),
+    force: input.texts('force'),
   };
 }
 

@@ -4,10 +4,13 @@ import { isInAzure } from '../../domain/operation.ts';
 import { relativeTime, utcDate } from '../../domain/relative-time.ts';
 import type { FleetRow } from '../../workflows/fleet.ts';
 import type { Block, Cell } from '../report.ts';
+import { failoverCell } from './failover-words.ts';
 import { needsPerson, verdictTone } from './verdict-words.ts';
 
 /** The fleet as a table, in the order of the rows. */
 export function fleetTable(rows: readonly FleetRow[], now: Instant): Block {
+  // Most fleets have no standby, and a terminal is not wide.
+  const pairs = rows.some(({ service }) => service.standby !== null);
   return {
     kind: 'table',
     columns: [
@@ -18,6 +21,7 @@ export function fleetTable(rows: readonly FleetRow[], now: Instant): Block {
       { title: 'backups', align: 'left' },
       { title: 'newest', align: 'left' },
       { title: 'restorable until', align: 'left' },
+      ...(pairs ? [{ title: 'failover', align: 'left' as const }] : []),
     ],
     rows: rows.map((row) => [
       { text: row.service.label, tone: 'strong' },
@@ -27,6 +31,7 @@ export function fleetTable(rows: readonly FleetRow[], now: Instant): Block {
       { text: row.judgement.verdict, tone: verdictTone(row.judgement.verdict) },
       newestText(row, now),
       untilText(row, now),
+      ...(pairs ? [failoverCell(row, now)] : []),
     ]),
   };
 }

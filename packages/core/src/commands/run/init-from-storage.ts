@@ -60,7 +60,7 @@ export async function initFromStorage(
   return {
     data: {
       path: lifeboat.configurationFile.path,
-      services: rows.map(rowDocument),
+      services: rows.map((row) => rowDocument(row, now)),
       backups: (reconciled?.imported ?? []).map((backup) =>
         backupDocument(backup, {
           targetTier: rows.find((row) => row.service.id === backup.service)?.seen?.tier ?? null,

@@ -76,7 +76,8 @@ async function written(
   const { services, storages, signIns } = configuration;
   const { path } = lifeboat.configurationFile;
   const { store, clock } = lifeboat.ports;
-  const rows = fleetRows(await store.read(), configuration, clock.now());
+  const now = clock.now();
+  const rows = fleetRows(await store.read(), configuration, now);
   const signIn = signIns.default?.method ?? 'azure-cli';
   const names = services.map(({ label }) => label);
   const places = Object.values(storages).map(({ account, container }) => `${account}/${container}`);
@@ -90,7 +91,7 @@ async function written(
   return {
     data: {
       path,
-      services: rows.map(rowDocument),
+      services: rows.map((row) => rowDocument(row, now)),
       storages: places,
     },
     blocks: [

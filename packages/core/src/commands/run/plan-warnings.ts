@@ -2,6 +2,9 @@ import type { Check } from '../../domain/check.ts';
 import { blockingCheck, type Plan } from '../../domain/plan.ts';
 import type { DoorSide } from '../definition.ts';
 
+/** What is so every day, and no matter of this one backup: `--plan` and `doctor` show it. */
+const standing: ReadonlySet<string> = new Set(['lifecycle', 'immutability']);
+
 /**
  * Says what a person should know of plans that go ahead and are not shown: their checks that warn.
  * What is about this machine, and not about a service, is said once for all of them.
@@ -10,7 +13,9 @@ export function sayWarnings(door: Pick<DoorSide, 'say'>, plans: readonly Plan[])
   const warned = plans
     .filter((plan) => blockingCheck(plan) === null)
     .flatMap(({ service, checks }) =>
-      checks.filter(({ verdict }) => verdict === 'warn').map((check) => ({ service, check })),
+      checks
+        .filter(({ name, verdict }) => verdict === 'warn' && !standing.has(name))
+        .map((check) => ({ service, check })),
     );
   const clock = warned.find(({ check }) => check.name === 'clock');
   const about = warned.filter(({ check }) => check.name !== 'clock');

@@ -7,9 +7,7 @@ import { resolveService } from '../../workflows/resolve-service.ts';
 import { resolveStorage, storageAt } from '../../workflows/resolve-storage.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { accessWish } from './backup.ts';
-
-/** Flags that override something, and so want a reason. */
-const wantReason = ['no-safety-backup', 'force', 'break-glass'] as const;
+import { refuseWithoutReason } from './reason-wanted.ts';
 
 /** What a line wishes a restore to be. Errors: `usage`, those of naming a service or a backup. */
 export async function restoreWish(
@@ -40,14 +38,6 @@ export async function restoreWish(
     crossEnvironment: input.has('cross-environment'),
     breakGlass: input.has('break-glass') ? input.text('reason') : null,
   };
-}
-
-function refuseWithoutReason(input: Input): void {
-  const wants = wantReason.find((flag) => input.has(flag));
-  if (wants === undefined || (input.text('reason') ?? '').trim() !== '') return;
-  throw new LifeboatError('usage', `--${wants} wants a reason.`, {
-    hint: 'Add --reason "…": it is kept in the audit trail.',
-  });
 }
 
 function fromOf(input: Input): string {

@@ -30,7 +30,7 @@ export async function runServices(context: CommandContext, input: Input): Promis
   const error = nothingKnown || nothingRead ? (problems[0]?.error ?? null) : null;
   return {
     data: {
-      services: rows.map(rowDocument),
+      services: rows.map((row) => rowDocument(row, now)),
       checks: clockDocuments(clock),
       problems: problems.map(({ about, error }) => ({
         about,

@@ -14,6 +14,7 @@ import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument, warningDocument } from '../json.ts';
 import type { Block, Report } from '../report.ts';
 import { type ClockThen, clockBlocks, clockDocuments, clockThen } from './clock-words.ts';
+import { failoverBlocks } from './failover-words.ts';
 import { reasons } from './fleet-table.ts';
 import { openTable, unknownBlocks } from './open-operations.ts';
 import { deafReceivers, receiverBlocks, receiverDocument } from './receiver-words.ts';
@@ -40,7 +41,7 @@ export async function runStatus(context: CommandContext, input: Input): Promise<
   const { rows, open, warnings, clock } = standing;
   return {
     data: {
-      services: rows.map(rowDocument),
+      services: rows.map((row) => rowDocument(row, standing.now)),
       operations: open.map(operationDocument),
       warnings: warnings.map(warningDocument),
       receivers: standing.receivers.map(receiverDocument),
@@ -52,6 +53,7 @@ export async function runStatus(context: CommandContext, input: Input): Promise<
       ...runningBlocks(standing),
       ...personBlocks(standing),
       ...snoozeBlocks(warnings, standing.now),
+      ...failoverBlocks(rows, standing.now),
       ...summary(standing, context.lifeboat.configuration.path !== null),
     ],
     error: input.has('check') ? (unconfigured(context) ?? findings(standing)) : null,

@@ -1,8 +1,10 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { FleetRow } from '../../workflows/fleet.ts';
 import type { ServiceDocument } from '../json.ts';
 import { serviceDocument } from '../json.ts';
 import type { Tone } from '../report.ts';
+import { failoverDocument } from './failover-words.ts';
 
 /** How a verdict is shown. */
 export function verdictTone(verdict: Verdict): Tone {
@@ -32,7 +34,8 @@ export function needsPerson(verdict: Verdict): boolean {
 }
 
 /** A row of the fleet as `--json` shows it. */
-export function rowDocument({ service, seen, judgement }: FleetRow): ServiceDocument {
+export function rowDocument(row: FleetRow, now: Instant): ServiceDocument {
+  const { service, seen, judgement } = row;
   return serviceDocument({
     label: service.label,
     azureName: service.azureName,
@@ -42,5 +45,6 @@ export function rowDocument({ service, seen, judgement }: FleetRow): ServiceDocu
     verdict: judgement.verdict,
     lastBackup: judgement.newest?.id ?? null,
     restorableUntil: judgement.restorableUntil,
+    failover: failoverDocument(row, now),
   });
 }

@@ -142,6 +142,12 @@ const service = z.object({
   provisioningState: text,
   gatewayUrl: text,
   gateways: z.exactOptional(z.array(z.object({ region: z.string(), url: z.string() }))),
+  identity: z.exactOptional(
+    z.object({
+      principalId: text,
+      userAssigned: z.array(z.object({ id: z.string(), clientId: text, principalId: text })),
+    }),
+  ),
   storageReadAt: when,
   storageProblem: text,
 });

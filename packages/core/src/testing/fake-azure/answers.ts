@@ -7,6 +7,7 @@ import type {
   FleetEntry,
   Look,
   OperationLook,
+  ResourceGroupEntry,
   ServiceResource,
   StartAnswer,
   SubscriptionEntry,
@@ -57,6 +58,7 @@ export type FakeAnswers = {
   'blobs.remove': Look<null>;
   'activityLog.read': Look<ActivityEvent[]>;
   'subscriptions.list': Look<SubscriptionEntry[]>;
+  'subscriptions.resourceGroup': Look<ResourceGroupEntry>;
   'session.token': AccessToken;
   'session.identity': Identity;
   'session.login': Identity;

@@ -31,6 +31,7 @@ export type FakeCallName =
   | 'blobs.remove'
   | 'activityLog.read'
   | 'subscriptions.list'
+  | 'subscriptions.resourceGroup'
   | 'session.token'
   | 'session.identity'
   | 'session.login'

@@ -214,6 +214,10 @@ export function portsOf(parts: PortParts, signIn: string): Azure {
     },
     subscriptions: {
       list: () => ask('subscriptions.list', '', [], () => lookAt([...world.subscriptions], now())),
+      resourceGroup: (subscription, name) =>
+        ask('subscriptions.resourceGroup', `${subscription}/${name}`, [subscription, name], () =>
+          lookAt({ name, region: world.groups.get(name) ?? 'northeurope' }, now()),
+        ),
     },
   };
 }

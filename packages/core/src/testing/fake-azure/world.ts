@@ -66,6 +66,8 @@ export type World = {
   permissions: PermissionSet[];
   roles: RoleAssignment[];
   locks: LockEntry[];
+  /** Regions of resource groups by name; a group that is not here is in northeurope. */
+  groups: Map<string, string>;
   /** Rows of reports by `resource id|report`. */
   reports: Map<string, Record<string, unknown>[]>;
   /** `account/container` to its blobs by name. */
@@ -86,8 +88,9 @@ export function emptyWorld(): World {
     accounts: new Map(),
     deleted: new Map(),
     permissions: [{ actions: ['*'], notActions: [] }],
-    roles: [],
+    roles: [sampleRole()],
     locks: [],
+    groups: new Map(),
     reports: new Map(),
     containers: new Map(),
     pieces: new Map(),
@@ -97,6 +100,18 @@ export function emptyWorld(): World {
     count: 0,
   };
 }
+
+/** What the identity of every sample service may do: read and write blobs in the whole subscription. */
+function sampleRole(): RoleAssignment {
+  return {
+    role: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
+    principalId: samplePrincipal,
+    scope: `/subscriptions/${sampleSubscription}`,
+  };
+}
+
+/** The identity of every sample service. */
+const samplePrincipal = '22222222-2222-4222-8222-222222222222';
 
 /** The subscription the samples live in. */
 export const sampleSubscription = '11111111-1111-4111-8111-111111111111';
@@ -124,7 +139,7 @@ export function sampleService(resourceId: string, changes: Partial<FakeService> 
     gatewayUrl: `https://${name}.azure-api.net`,
     gateways: [{ region, url: `https://${name}-${region}-01.regional.azure-api.net` }],
     minApiVersion: null,
-    identity: { principalId: '22222222-2222-4222-8222-222222222222', userAssigned: [] },
+    identity: { principalId: samplePrincipal, userAssigned: [] },
     resource: {
       id: resourceId,
       name,
