@@ -46,11 +46,6 @@ export const restoreCommand: CommandDefinition = {
     },
     forceFlag('restore'),
     {
-      name: 'cross-environment',
-      summary: 'Users and keys of another environment are meant to come along',
-      value: null,
-    },
-    {
       name: 'break-glass',
       summary:
         'Go on without the second person that the rules want, heard by everybody; wants --reason',

@@ -11,6 +11,7 @@ const shapes: Readonly<Record<number, string>> = {
   3: '3e3a12802f281a77',
   4: 'c34e2cdb2c51602b',
   5: 'ac6bf634f73d7ac2',
+  6: '0dd23b667ff07044',
 };
 
 describe('the shapes of the records', () => {
