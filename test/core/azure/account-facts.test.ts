@@ -243,6 +243,14 @@ describe('the geo-copy', () => {
     });
   });
 
+  it('is none where Azure refuses to tell of one', async () => {
+    const answer = azureSays(400, { error: { code: 'InvalidAccountType', message: 'x' } });
+    const other = azureSays(400, { error: { code: 'BadRequest', message: 'x' } });
+
+    expect(await at(url, answer).geoCopy(place)).toMatchObject({ seen: true, value: null });
+    expect(await at(url, other).geoCopy(place)).toMatchObject({ seen: false });
+  });
+
   it.each([
     ['an account without one', undefined, null],
     [

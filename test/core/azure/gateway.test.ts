@@ -39,7 +39,10 @@ describe('a gateway', () => {
   );
 
   it('that is silent is told so', async () => {
-    const http = scriptedHttp({ url: probe, answer: { noAnswer: { kind: 'timeout', words: 'no answer' } } });
+    const http = scriptedHttp({
+      url: probe,
+      answer: { noAnswer: { kind: 'timeout', words: 'no answer' } },
+    });
 
     expect(await createGateway({ http, clock: clock() }).probe('https://c.example')).toEqual({
       kind: 'no-answer',

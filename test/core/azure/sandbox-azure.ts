@@ -47,6 +47,14 @@ export function sessionOf(sandbox: Sandbox, principal: string): Session {
   };
 }
 
+/** Our transport, trusting the sandbox and nothing of the environment. */
+export async function trustingHttp(
+  sandbox: Sandbox,
+): Promise<{ http: Http; close(): Promise<void> }> {
+  const http = createHttp({ caPem: await readFile(sandbox.caFile, 'utf8'), environment: {} });
+  return { http, close: () => http.close() };
+}
+
 type Reached = { azure: Azure; log: MemoryLog; close(): Promise<void> };
 
 /** Azure as `principal` sees it in the sandbox. */

@@ -81,6 +81,17 @@ const start: StartRequest = {
   claims: null,
 };
 
+const place = { subscription, resourceGroup: 'rg', account: 'stcontoso' };
+const report = {
+  resourceId,
+  report: 'byApi' as const,
+  from: 0,
+  to: 1,
+  interval: null,
+  skip: 0,
+  top: 1,
+};
+
 /** Spellings that lead to the foreign server, or look as if they led home. */
 const addresses: [string, () => string][] = [
   ['another port', () => `${foreign.origin}/x`],
@@ -130,12 +141,16 @@ describe('the token', () => {
         azure.subscriptions.list(),
         azure.storageAccounts.list(subscription),
         azure.activityLog.read({ subscription, resourceGroup: 'rg', resourceId, from: 0, to: 1 }),
+        azure.apiManagement.listDeleted(subscription),
+        azure.authorization.permissions(resourceId),
+        azure.authorization.roles(resourceId, 'p'),
+        azure.authorization.locks(resourceId),
       ]);
 
       for (const look of looks) {
         expect(look).toMatchObject({ seen: false, why: { kind: 'foreign-origin' } });
       }
-      expect(home.arrived).toHaveLength(4);
+      expect(home.arrived).toHaveLength(looks.length);
       nothingArrived();
     },
   );
@@ -150,7 +165,23 @@ describe('the token', () => {
       azure.blobs.list({ ...blobs, key: null }, null),
       azure.blobs.readText({ ...blobs, key }, 'b'),
       azure.blobs.createText({ ...blobs, key }, 'b', '{}'),
+      azure.blobs.remove({ ...blobs, key: null }, 'b', 'etag'),
+      azure.blobs.remove({ ...blobs, key }, 'b', 'etag'),
+      azure.apiManagement.workspaces(resourceId),
+      azure.apiManagement.report(report),
+      azure.authorization.permissions(resourceId),
+      azure.storageAccounts.container(place, 'backups'),
+      azure.storageAccounts.createContainer(place, 'backups'),
+      azure.storageAccounts.blobService(place),
+      azure.storageAccounts.lifecycle(place),
+      azure.storageAccounts.geoCopy(place),
+      azure.subscriptions.resourceGroup(subscription, 'rg'),
     ]);
+    const undeleted = await azure.apiManagement.undelete({
+      resourceId,
+      region: 'westeurope',
+      clientRequestId: 'id',
+    });
     const asked = await azure.apiManagement.ask(`${home.origin}/operationresults/x`);
     const started = await azure.apiManagement.start(start);
 
@@ -160,6 +191,7 @@ describe('the token', () => {
     }
     expect(asked).toEqual({ kind: 'foreign-origin', address: `${foreign.origin}/x` });
     expect(started.kind).toBe('unclear');
+    expect(undeleted.kind).toBe('unclear');
     nothingArrived();
   });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isAccountName, isContainerName } from '../arm/storage-names.ts';
 import { parseInstant } from '../domain/instant.ts';
-import type { Look } from '../ports/azure.ts';
+import type { Look, Unseen } from '../ports/azure.ts';
 import type { AccountPlace, LifecycleRule, StorageAccounts } from '../ports/storage-accounts.ts';
 import { accountSegments, armPath } from './addresses.ts';
 import type { ArmClient } from './arm-client.ts';
@@ -192,7 +192,7 @@ export function createAccountFacts(
       if (odd !== null) return odd;
       const address = `${armPath(accountSegments(place), apiVersion)}&$expand=geoReplicationStats`;
       const look = await arm.read({ address, needs: right('read') }, geoShape, signal);
-      if (!look.seen) return look;
+      if (!look.seen) return withoutCopy(look.why) ? { seen: true, value: null, date: null } : look;
       const stats = look.value.properties.geoReplicationStats ?? null;
       if (stats === null) return { ...look, value: null };
       const lastSyncAt = parseInstant(stats.lastSyncTime ?? undefined);
@@ -200,6 +200,11 @@ export function createAccountFacts(
       return { ...look, value: { status, lastSyncAt, canFailover: canFailover ?? false } };
     },
   };
+}
+
+/** Of an account without a copy Azure refuses to tell how far it is (azure-sdk-for-net 21924, read 2026-11-24). */
+function withoutCopy({ azure }: Unseen): boolean {
+  return azure?.code === 'InvalidAccountType';
 }
 
 function misnamed(place: AccountPlace, container: string | null): Look<never> | null {
