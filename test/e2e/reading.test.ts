@@ -49,7 +49,9 @@ describe('the fleet', () => {
   it('says so in a table', async () => {
     const { stdout } = await ana.apim('services');
 
-    expect(stdout).toMatch(/^SERVICE +ENV +TIER +REGION +BACKUPS +NEWEST +RESTORABLE UNTIL$/m);
+    expect(stdout).toMatch(
+      /^SERVICE +ENV +TIER +REGION +BACKUPS +NEWEST +RESTORABLE UNTIL +FAILOVER$/m,
+    );
     expect(stdout).toMatch(/^contoso-prod +PRODUCTION +Premium +westeurope \+1 +✓ fresh/m);
     expect(stdout).toMatch(/^contoso-v2 +test +StandardV2 +westeurope +cannot/m);
   });

@@ -224,11 +224,21 @@ describe('refused by Azure', () => {
     );
 
     expect(code).toBe(4);
-    expect(error).toMatchObject({
+    expect(error?.code).toBe('not-allowed');
+    expect(error?.message).toContain('Microsoft.ApiManagement/service/restore/action');
+    expect(error?.hint).toContain('Privileged Identity Management');
+
+    const azure = await one.json(
+      ...['restore', 'contoso-dr', '--from', 'latest:contoso-dr', '--confirm', 'contoso-dr'],
+      ...['--force', 'own-rights', '--reason', 'to see what Azure says'],
+    );
+
+    expect(azure.code).toBe(4);
+    expect(azure.error).toMatchObject({
       code: 'not-allowed',
       azure: { status: 403, code: 'AuthorizationFailed' },
     });
-    expect(error?.azure?.message).toContain('Microsoft.ApiManagement/service/restore/action');
+    expect(azure.error?.azure?.message).toContain('Microsoft.ApiManagement/service/restore/action');
   });
 
   it.each([true, false])(

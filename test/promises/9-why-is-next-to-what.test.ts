@@ -153,15 +153,24 @@ describe.each(['azure-async-operation', 'provisioning-state'] as const)(
   },
 );
 
+// Checks know most of it before; what Azure says all the same is to be shown.
 describe('what the storage refuses', () => {
   it.each([
     ['a missing role', 'backup contoso-basic', 'AuthorizationPermissionMismatch'],
-    ['no identity', 'backup contoso-std --access system-identity', 'ManagedIdentityNotFound'],
-    ['CORS', 'backup contoso-prod --storage stcontosocors', 'InvalidStorageAccount'],
-    ['a firewall', 'backup contoso-prod --storage stcontosoclosed', 'AuthorizationFailure'],
+    [
+      'no identity',
+      'backup contoso-std --access system-identity --force identity',
+      'ManagedIdentityNotFound',
+    ],
+    ['CORS', 'backup contoso-prod --storage stcontosocors --force cors', 'InvalidStorageAccount'],
+    [
+      'a firewall',
+      'backup contoso-prod --storage stcontosoclosed --force storage-network',
+      'AuthorizationFailure',
+    ],
     [
       'no shared keys',
-      'backup contoso-std --storage stcontosonokey-key',
+      'backup contoso-std --storage stcontosonokey-key --force shared-key',
       'KeyBasedAuthenticationNotPermitted',
     ],
     [
@@ -170,7 +179,7 @@ describe('what the storage refuses', () => {
       'ResourceNotFound',
     ],
   ])('says why: %s', async (_, line, words) => {
-    const answer = await run(line);
+    const answer = await run(`${line} --reason "to hear Azure"`);
 
     expectWhy(answer, { code: 'BackupFailed' });
     expect(answer.ok === false && answer.error.azure?.message).toContain(words);

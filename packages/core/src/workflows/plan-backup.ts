@@ -24,6 +24,7 @@ import { forceChecks } from './force-checks.ts';
 import { type AccountBook, accountBook } from './gather-checks/account-looks.ts';
 import { backupChecks, gatherBackupFacts } from './gather-checks/backup-checks.ts';
 import { lookAtName, type NameLooks } from './gather-checks/name-look.ts';
+import { readySession } from './gather-checks/ready-session.ts';
 import { lookAtServiceWithin } from './gather-checks/service-facts.ts';
 import { newOperation } from './new-operation.ts';
 import { outsideWork } from './outside-work.ts';
@@ -77,6 +78,7 @@ export async function planBackup(
   const { service, storage } = wish;
   await settleOrphans(work, service.id);
   await lookAtUnfollowed(work, service.id, signal);
+  await readySession(work, service.signIn, signal);
   const asking = whoIs(work, service.signIn, signal);
   const accounts = wish.accounts ?? accountBook(work, signal);
   const before = await work.ports.store.read();

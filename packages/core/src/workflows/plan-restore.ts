@@ -26,6 +26,7 @@ import { environmentsOf } from './environments.ts';
 import { forceChecks } from './force-checks.ts';
 import { accountBook } from './gather-checks/account-looks.ts';
 import { lookWithin } from './gather-checks/look-within.ts';
+import { readySession } from './gather-checks/ready-session.ts';
 import { gatherRestoreFacts, restoreChecks } from './gather-checks/restore-checks.ts';
 import { lookAtServiceWithin } from './gather-checks/service-facts.ts';
 import { newOperation } from './new-operation.ts';
@@ -97,6 +98,7 @@ export async function planRestore(
   const from = fresh === null ? wish.from : unmade(fresh.operation);
   await settleOrphans(work, target.id);
   await lookAtUnfollowed(work, target.id, signal);
+  await readySession(work, target.signIn, signal);
   const asking = whoIs(work, target.signIn, signal);
   const asked = { ...wish, from, crossEnvironment: wish.crossEnvironment ?? false };
   const before = await work.ports.store.read();

@@ -1,6 +1,7 @@
 import type { Service } from '../domain/configuration.ts';
 import type { Standing } from '../domain/standing.ts';
 import { accountBook } from './gather-checks/account-looks.ts';
+import { readySession } from './gather-checks/ready-session.ts';
 import { lookAtServiceWithin } from './gather-checks/service-facts.ts';
 import { standbyChecks, standbyOf } from './gather-checks/standing-checks.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -30,6 +31,7 @@ export async function runStandingChecks(work: Work, signal: AbortSignal): Promis
   });
   const accounts = accountBook(work, signal);
   return sideBySide(due, atOnce, signal, async ({ service, standby }) => {
+    await Promise.all([service, standby].map(({ signIn }) => readySession(work, signIn, signal)));
     const looking = lookAtServiceWithin(work, service, signal);
     const standbyLooking = lookAtServiceWithin(work, standby, signal);
     const pair = { service, standby, accounts, snapshot, looking, standbyLooking };

@@ -12,6 +12,7 @@ import type { Work } from '../work.ts';
 import { accountBook } from './account-looks.ts';
 import { backupChecks, gatherBackupFacts } from './backup-checks.ts';
 import { lookWithin } from './look-within.ts';
+import { readySession } from './ready-session.ts';
 import { gatherServiceFacts } from './service-facts.ts';
 import { standbyChecks, standbyOf } from './standing-checks.ts';
 
@@ -26,6 +27,7 @@ export async function doctorChecks(
 ): Promise<Check[]> {
   const { configuration, ports } = work;
   const { storage } = service;
+  await readySession(work, service.signIn, signal);
   const accounts = accountBook(work, signal);
   const looking = lookOnly(work, service, signal);
   const snapshot = await memory(work);
