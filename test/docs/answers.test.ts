@@ -16,11 +16,13 @@ const lines = [
   'backup contoso-prod --plan',
   'services',
   'status',
+  'recover contoso-prod',
   'backups',
   'show latest:contoso-prod --verify',
   'note latest:contoso-prod a note',
   'restore contoso-dr --from latest:contoso-prod --plan',
   'restore contoso-dr --from latest:contoso-prod --confirm contoso-dr',
+  'undelete contoso-prod',
   'follow',
   'expiring',
   'snooze contoso-prod 2d',
@@ -44,6 +46,7 @@ const answers = new Map<string, string[]>();
 beforeAll(async () => {
   const one = company();
   for (const line of lines) {
+    if (line.startsWith('undelete')) one.azure.deleteService(one.prod.resourceId);
     const report = await runThrough(one, runLine(lifeboatOf(one), line));
     expect(report.error, line).toBeNull();
     answers.set(line, Object.keys(report.data));

@@ -11,6 +11,10 @@ import {
   warningDocument,
 } from '../../packages/core/src/commands/json.ts';
 import { receiverDocument } from '../../packages/core/src/commands/run/receiver-words.ts';
+import {
+  diagnosisDocument,
+  wayDocument,
+} from '../../packages/core/src/commands/run/recovery-documents.ts';
 import { LifeboatError } from '../../packages/core/src/domain/error.ts';
 import { aBackup, anApproval, anOperation, aPlan, now } from '../core/domain/build-records.ts';
 import { fences, plain, readDocument, tableUnder } from './documents.ts';
@@ -68,6 +72,38 @@ const real: Readonly<Record<string, object>> = {
   }),
   plan: planDocument(aPlan()),
   approval: approvalDocument(anApproval(), now),
+  diagnosis: diagnosisDocument({
+    facts: {
+      label: 'contoso',
+      state: { kind: 'gone' },
+      signIn: { kind: 'works', who: 'ana' },
+      managerAnswers: true,
+      storageAnswers: true,
+      gateways: [],
+      open: null,
+      remembered: null,
+      homeRegion: null,
+      now,
+    },
+    diagnosis: {
+      kind: 'gone',
+      words: 'x',
+      trouble: null,
+      troubleWords: null,
+      remedy: null,
+      serving: [],
+    },
+  }),
+  way: wayDocument({
+    kind: 'wait',
+    title: 'x',
+    command: null,
+    harm: 'none',
+    costs: 'x',
+    expected: null,
+    checks: [],
+    backup: null,
+  }),
   error: errorDocument(new LifeboatError('internal', 'x')),
   azure: azureDocument(failure),
 };

@@ -42,6 +42,8 @@ beforeAll(async () => {
     restoreSeconds: 1,
     retryAfterSeconds: 1,
     activityLogLagSeconds: 0,
+    lifecycleSeconds: 0,
+    undeleteAfterSeconds: 0,
   });
 });
 
@@ -65,17 +67,19 @@ async function rightsTaken(exit: number, ...argv: string[]): Promise<string[]> {
 }
 
 describe('the roles of docs/azure.md', () => {
-  it('are four, as Azure wants them written', () => {
+  it('are five, as Azure wants them written', () => {
     expect(roles.map(({ Name }) => Name)).toEqual([
       'Lifeboat Backup',
       'Lifeboat Restore',
+      'Lifeboat Undelete',
       'Lifeboat Storage Keys',
       'Lifeboat Blobs',
     ]);
   });
 
-  it('let Lifeboat Backup do no restore, and nobody write, overwrite or delete', () => {
-    const all = roles.flatMap(({ Actions, DataActions }) => [...Actions, ...DataActions]);
+  it('let Lifeboat Backup do no restore, and nobody but Lifeboat Undelete write, overwrite or delete', () => {
+    const others = roles.filter(({ Name }) => Name !== 'Lifeboat Undelete');
+    const all = others.flatMap(({ Actions, DataActions }) => [...Actions, ...DataActions]);
 
     expect(rightsOf('Lifeboat Backup').filter((right) => right.includes('restore'))).toEqual([]);
     expect(all.filter((right) => /\*|\/write$|\/delete$/.test(right))).toEqual([]);
@@ -90,6 +94,7 @@ describe('the roles of docs/azure.md', () => {
       ...(await rightsTaken(0, 'show', 'latest:contoso-prod', '--verify')),
       ...(await rightsTaken(0, 'doctor')),
       ...(await rightsTaken(0, 'doctor', 'contoso-prod')),
+      ...(await rightsTaken(0, 'recover', 'contoso-prod')),
     ];
     await sandbox.control.setOptions({ shape: 'azure-async-operation' });
     taken.push(...(await rightsTaken(0, 'backup', 'contoso-dev')));
@@ -113,6 +118,13 @@ describe('the roles of docs/azure.md', () => {
     const restore = rightsOf('Lifeboat Restore', 'Lifeboat Blobs');
     expect(taken.filter((right) => !restore.includes(right))).toEqual([]);
     expect(taken).toContain('Microsoft.ApiManagement/service/restore/action');
+  });
+
+  it('cover an undelete', async () => {
+    await sandbox.control.deleteService('contoso-dev');
+    const taken = await rightsTaken(0, 'undelete', 'contoso-dev');
+
+    expect(taken).toEqual(rightsOf('Lifeboat Undelete').toSorted());
   });
 
   it('cover an access key that comes from Azure, and a new machine', async () => {

@@ -9,7 +9,7 @@ import type { Answer, Person } from '../harness/person.ts';
 
 const { sandbox, arm, person } = inSandbox({
   failoverSeconds: 1,
-  lifecycleSeconds: 2,
+  lifecycleSeconds: 0,
   undeleteAfterSeconds: 0,
 });
 

@@ -146,6 +146,19 @@ describe('a region that is down', () => {
     expect(page.facts.remembered).toMatchObject({ tier: 'Premium', region: 'westeurope' });
   });
 
+  it('holds up the fleet for seconds only', async () => {
+    const { clock } = one.work.ports;
+    one.azure.script('apiManagement.get', never);
+    const startedAt = clock.monotonic();
+    const { services } = await runThrough(one, refreshFleet(one.work));
+
+    expect(clock.monotonic() - startedAt).toBe(15_000);
+    expect(services.map(({ problem }) => problem?.code ?? null)).toEqual([
+      'azure-unreachable',
+      null,
+    ]);
+  });
+
   it('waits where another region serves', async () => {
     const eastus = 'https://contoso-prod-eastus-01.regional.azure-api.net';
     one.azure.putService(one.prod.resourceId, {

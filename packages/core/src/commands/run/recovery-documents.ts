@@ -40,7 +40,10 @@ export type WayDocument = {
 };
 
 /** The diagnosis of a recovery. */
-export function diagnosisDocument({ facts, diagnosis }: Recovery): DiagnosisDocument {
+export function diagnosisDocument({
+  facts,
+  diagnosis,
+}: Pick<Recovery, 'facts' | 'diagnosis'>): DiagnosisDocument {
   const { state, gateways, remembered } = facts;
   return {
     ...diagnosis,
