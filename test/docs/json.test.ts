@@ -43,6 +43,8 @@ const real: Readonly<Record<string, object>> = {
     verdict: 'never',
     lastBackup: null,
     restorableUntil: null,
+    heldUntil: null,
+    pausedUntil: null,
   }),
   warning: warningDocument({
     id: 's|7d',

@@ -84,6 +84,8 @@ describe('the documented shape', () => {
       verdict: 'fresh',
       lastBackup: 'b1',
       restorableUntil: now,
+      heldUntil: null,
+      pausedUntil: now,
     };
 
     expect(serviceDocument(service)).toStrictEqual({
@@ -96,6 +98,8 @@ describe('the documented shape', () => {
       lastBackup: 'b1',
       restorableUntil: '2026-11-23T12:00:00Z',
       failover: null,
+      heldUntil: null,
+      pausedUntil: '2026-11-23T12:00:00Z',
     });
     expect(serviceDocument({ ...service, restorableUntil: null }).restorableUntil).toBeNull();
   });

@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor.ts';
 import { expiringCommand } from './expiring.ts';
 import { followCommand } from './follow.ts';
 import { helpCommand } from './help-command.ts';
+import { holdCommand } from './hold.ts';
 import { initCommand } from './init.ts';
 import { loginCommand } from './login.ts';
 import { logoutCommand } from './logout.ts';
@@ -21,12 +22,17 @@ import { pruneCommand } from './prune.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { recoverCommand } from './recover.ts';
 import { rejectCommand } from './reject.ts';
+import { releaseCommand } from './release.ts';
 import { restoreCommand } from './restore.ts';
+import { scheduleCommand } from './schedule.ts';
+import { schedulePauseCommand } from './schedule-pause.ts';
+import { scheduleResumeCommand } from './schedule-resume.ts';
 import { servicesCommand } from './services.ts';
 import { showCommand } from './show.ts';
 import { snoozeCommand } from './snooze.ts';
 import { statusCommand } from './status.ts';
 import { undeleteCommand } from './undelete.ts';
+import { watchCommand } from './watch.ts';
 import { whoamiCommand } from './whoami.ts';
 
 /** Every command of the grammar, in the order help shows them. One line each. */
@@ -44,6 +50,12 @@ export const commands: readonly CommandDefinition[] = [
   noteCommand,
   expiringCommand,
   snoozeCommand,
+  watchCommand,
+  scheduleCommand,
+  schedulePauseCommand,
+  scheduleResumeCommand,
+  holdCommand,
+  releaseCommand,
   reconcileCommand,
   pruneCommand,
   analyticsExportCommand,

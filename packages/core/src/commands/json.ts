@@ -73,6 +73,8 @@ export type ServiceDocument = {
   verdict: string;
   lastBackup: string | null;
   restorableUntil: string | null;
+  heldUntil: string | null;
+  pausedUntil: string | null;
   failover: FailoverDocument | null;
 };
 
@@ -82,6 +84,15 @@ export type FailoverDocument = {
   ready: Readiness;
   checkedAt: string | null;
   checks: CheckDocument[];
+};
+
+/** A hold or a pause; `service` is null for the hold of everything. */
+export type StopDocument = {
+  service: string | null;
+  reason: string | null;
+  since: string;
+  until: string;
+  by: string;
 };
 
 /** One thing a person must hear once. */
@@ -196,6 +207,8 @@ export function serviceDocument(service: {
   lastBackup: string | null;
   restorableUntil: Instant | null;
   failover?: FailoverDocument | null;
+  heldUntil: Instant | null;
+  pausedUntil: Instant | null;
 }): ServiceDocument {
   return {
     name: service.label,
@@ -207,6 +220,8 @@ export function serviceDocument(service: {
     lastBackup: service.lastBackup,
     restorableUntil: isoTime(service.restorableUntil),
     failover: service.failover ?? null,
+    heldUntil: isoTime(service.heldUntil),
+    pausedUntil: isoTime(service.pausedUntil),
   };
 }
 

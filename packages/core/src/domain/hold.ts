@@ -28,6 +28,14 @@ export type Pause = {
   by: Requester;
 };
 
+/** The longest time a hold or a pause may be asked for: 30 days. Milliseconds. */
+export const longestStopMs = 30 * 24 * 60 * 60 * 1000;
+
+/** The pause while it lasts; null before and afterwards. */
+export function pauseOf(pause: Pause | null, now: Instant): Pause | null {
+  return pause !== null && now < pause.until ? pause : null;
+}
+
 /** The hold that stops a service now: its own, else that of all; null when there is none. */
 export function holdOn(holds: readonly Hold[], service: ServiceId, now: Instant): Hold | null {
   const open = holds.filter((hold) => hold.since <= now && now < hold.until);

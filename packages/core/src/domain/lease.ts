@@ -17,6 +17,10 @@ export type Beat = {
   who: string;
   /** Counts up; compared on the observer's own monotonic clock, never with a wall clock. */
   beat: number;
+  /** When it beat last, by the wall clock: for people and monitors, never for leases. */
+  at?: Instant;
+  /** It runs what is due: `loop` while it lives, `rounds` once each time somebody starts it. */
+  watches?: 'loop' | 'rounds';
 };
 
 /** Who follows an operation. Avoids double polling; it is not what keeps a POST from repeating. */

@@ -3,7 +3,7 @@ import type { Requester } from '../domain/operation.ts';
 import type { Secret } from '../domain/secret.ts';
 
 /** This process, as other processes will know it. */
-export type ThisProcess = Omit<Beat, 'beat'> & { requester: Requester };
+export type ThisProcess = Omit<Beat, 'beat' | 'at' | 'watches'> & { requester: Requester };
 
 /** What the system knows about other processes of this machine. */
 export type Processes = {

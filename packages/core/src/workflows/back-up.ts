@@ -9,9 +9,11 @@ import { refuseBlocked } from './refuse-blocked.ts';
 import { startRequest } from './start-request.ts';
 import { submit } from './submit.ts';
 import type { Work } from './work.ts';
+import type { Beside } from './write-intent.ts';
 
 /**
- * Starts a planned backup: intent, one POST, acceptance. Does not follow it.
+ * Starts a planned backup: intent, one POST, acceptance. Does not follow it. `beside` writes by the
+ * same update as the intent.
  *
  * Effects: writes the store and the audit trail, sends one POST.
  * Errors: a failing check's code, `approval-required` for a manual one, `operation-open`, `read-only`, those of the access key. After the
@@ -21,6 +23,7 @@ export async function startBackup(
   work: Work,
   planned: PlannedBackup,
   signal: AbortSignal,
+  beside?: Beside,
 ): Promise<Operation> {
   await refuseBlocked(work, planned);
   // A schedule is configured, and a restore that makes backups is decided on as a whole.
@@ -34,7 +37,7 @@ export async function startBackup(
     planned.storage,
     signal,
   );
-  const intent = await writeGrantedIntent(work, planned.operation, grant);
+  const intent = await writeGrantedIntent(work, planned.operation, grant, beside);
   await noteForced(work, intent, planned.plan);
   const operation = await submit(work, intent, request, signal);
   if (operation.status === 'succeeded') await completeBackup(work, operation);

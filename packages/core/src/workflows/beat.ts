@@ -1,3 +1,5 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Beat } from '../domain/lease.ts';
 import { isEnded } from '../domain/operation.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Draft } from '../ports/store.ts';
@@ -6,17 +8,33 @@ import type { ThisProcess } from '../ports/system.ts';
 /** Four beats fit into the 60 s after which a silent process has lost its leases. Milliseconds. */
 export const beatEveryMs = 15_000;
 
-/** Puts this process's beat, one higher than the last; one beat serves all its leases. */
-export function putBeat(draft: Draft, me: ThisProcess): void {
+/**
+ * Puts this process's beat, one higher than the last; one beat serves all its leases. That it
+ * watches stays until it says otherwise.
+ */
+export function putBeat(
+  draft: Draft,
+  me: ThisProcess,
+  now: Instant,
+  watches: Beat['watches'] = draft.get('beat', me.id)?.watches,
+): void {
   const { requester: _, ...named } = me;
-  draft.put('beat', { ...named, beat: (draft.get('beat', me.id)?.beat ?? 0) + 1 });
+  const beat = (draft.get('beat', me.id)?.beat ?? 0) + 1;
+  draft.put('beat', {
+    ...named,
+    beat,
+    at: now,
+    ...(watches === undefined ? {} : { watches }),
+  });
 }
 
 /**
  * Removes the beat of a process that needs none: it holds no lease, and no operation and no claimed
- * notice waits to learn from its beat whether it is gone.
+ * notice waits to learn from its beat whether it is gone. One that watches keeps its beat, unless it
+ * is `lost`: gone, or silent for too long.
  */
-export function dropIdleBeat(draft: Draft, process: string): void {
+export function dropIdleBeat(draft: Draft, process: string, lost = false): void {
+  if (!lost && draft.get('beat', process)?.watches !== undefined) return;
   const holds = draft.all('lease').some((lease) => lease.process === process);
   const planned = draft
     .all('operation')

@@ -1,5 +1,6 @@
 import type { Backup } from '../domain/backup.ts';
 import type { Configuration, Service } from '../domain/configuration.ts';
+import { type Hold, holdOn, type Pause, pauseOf } from '../domain/hold.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isEnded, type Operation, type OperationKind } from '../domain/operation.ts';
 import type { ServiceSeen } from '../domain/service-seen.ts';
@@ -27,6 +28,10 @@ export type FleetRow = {
   backups: Backup[];
   /** Its operations without a known end, oldest first. */
   open: Operation[];
+  /** The pause of its schedule; null when it does not rest. */
+  pause: Pause | null;
+  /** The hold that stops its backups: its own or that of all; null when there is none. */
+  hold: Hold | null;
   /** How long its past runs took. */
   typical: Record<OperationKind, Typical | null>;
 };
@@ -61,6 +66,7 @@ function rowOf(
   { backups, operations }: { backups: Backup[]; operations: Operation[] },
 ): FleetRow {
   const seen = snapshot.get('service', service.id);
+  const pause = pauseOf(snapshot.get('pause', service.id), now);
   return {
     service,
     seen,
@@ -70,7 +76,7 @@ function rowOf(
       operations,
       everyMs: service.everyMs,
       now,
-      pausedUntil: null,
+      pausedUntil: pause?.until ?? null,
       maxAgeMs: dataMaxAgeMs,
     }),
     standing: standingOf(service, snapshot),
@@ -78,6 +84,8 @@ function rowOf(
     open: operations
       .filter((operation) => !isEnded(operation.status))
       .toSorted((one, other) => one.plannedAt - other.plannedAt),
+    pause,
+    hold: holdOn(snapshot.all('hold'), service.id, now),
     typical: {
       backup: typicalRun(operations, service.id, 'backup'),
       restore: typicalRun(operations, service.id, 'restore'),

@@ -43,7 +43,7 @@ export function createLeases(parts: LeaseParts): Leases {
   async function write(): Promise<void> {
     const lost = await store.update((draft) => {
       const gone = [...held].filter((id) => !keep(draft, id));
-      if (gone.length < held.size) putBeat(draft, me);
+      if (gone.length < held.size) putBeat(draft, me, clock.now());
       else dropIdleBeat(draft, me.id);
       return gone;
     });
@@ -102,8 +102,8 @@ export function createLeases(parts: LeaseParts): Leases {
         if (!isTakable(draft, operation, lease)) return false;
         also?.(draft);
         draft.put('lease', { id: operation, process: me.id, since: clock.now() });
-        putBeat(draft, me);
-        if (holder !== null && holder !== me.id) dropIdleBeat(draft, holder);
+        putBeat(draft, me, clock.now());
+        if (holder !== null && holder !== me.id) dropIdleBeat(draft, holder, true);
         return true;
       });
       if (!taken) return false;

@@ -1,5 +1,6 @@
 import { checkApiVersion } from '../checks/api-version.ts';
 import { warnOfClock } from '../checks/clock.ts';
+import { checkHold } from '../checks/hold.ts';
 import { checkIdle } from '../checks/idle.ts';
 import { checkNameFree } from '../checks/name-free.ts';
 import { checkOpenOperation } from '../checks/open-operation.ts';
@@ -9,14 +10,17 @@ import { checkWorkspaces } from '../checks/workspaces.ts';
 import type { Asker } from '../domain/approval.ts';
 import type { Purpose } from '../domain/backup.ts';
 import { blobName } from '../domain/blob-name.ts';
+import type { Check } from '../domain/check.ts';
 import type { Service, Storage } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
+import { holdOn } from '../domain/hold.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan, PlanFrame } from '../domain/plan.ts';
 import { redactSettings } from '../domain/redact-settings.ts';
 import { typicalRun } from '../domain/typical.ts';
 import type { Look, ServiceResource } from '../ports/azure.ts';
+import type { Snapshot } from '../ports/store.ts';
 import { askOfBackup } from './approvals/ask-of-plan.ts';
 import type { ApprovalAsk } from './approvals/require-approval.ts';
 import { type Known, whoIs } from './approvals/who-is.ts';
@@ -115,6 +119,7 @@ export async function planBackup(
     ...(deleted === null
       ? []
       : [checkSoftDeleted(service.label, look, deleted, work.ports.clock.now())]),
+    ...holdChecks(wish, snapshot, work.ports.clock.now()),
     // Before the service's own state: with one of ours open it is busy because of us.
     checkOpenOperation(open),
     checkIdle(seen?.provisioningState ?? null, outside),
@@ -165,6 +170,16 @@ export async function planBackup(
     open,
     ask: askOfBackup(work, { plan, wish, covers, known }),
   };
+}
+
+/**
+ * A hold stops the automatics and new backups. A restore's safety backup it lets through: restoring
+ * is what the incident behind a hold may need, and going without the way back is what nobody should
+ * be led to (promise 7).
+ */
+function holdChecks({ service, purpose }: BackupWish, snapshot: Snapshot, now: Instant): Check[] {
+  if (purpose === 'safety') return [];
+  return [checkHold(holdOn(snapshot.all('hold'), service.id, now), now)];
 }
 
 /** Without network or sign-in nothing can be started: said at once rather than after a POST. */

@@ -21,16 +21,19 @@ export function openOperation(
   return open[0] ?? null;
 }
 
+/** What is written by the same update as an intent. */
+export type Beside = (draft: Draft, intent: Operation) => void;
+
 /**
  * Writes the intent: the operation as `planned` and its lease, in the store by one update and fsynced
  * in the audit trail, before anything is sent. One service has at most one open operation of ours.
- * `also` changes the store in the same update; what it throws leaves everything as it was.
- * Errors: `operation-open` with the id of the one that is open.
+ * `beside` writes what belongs to it by the same update; what it throws leaves everything as it was.
+ * Errors: `operation-open` with the id of the one that is open; those of `beside`.
  */
 export async function writeIntent(
   work: Work,
   planned: Operation,
-  also: (draft: Draft) => void = () => undefined,
+  beside: Beside = () => undefined,
 ): Promise<Operation> {
   // From here its minutes count: a person may have read the plan for long before confirming it.
   const operation = { ...planned, plannedAt: work.ports.clock.now() };
@@ -39,7 +42,7 @@ export async function writeIntent(
     const open = openOperation(draft, operation.service, operation.parent);
     if (open !== null) throw operationOpen(open);
     keepFromDeletion(draft, operation);
-    also(draft);
+    beside(draft, operation);
     draft.put('operation', operation);
   });
   if (!held) throw new LifeboatError('internal', `The new operation ${operation.id} is not new.`);

@@ -12,6 +12,7 @@ const shapes: Readonly<Record<number, string>> = {
   4: 'c34e2cdb2c51602b',
   5: 'ac6bf634f73d7ac2',
   6: '0dd23b667ff07044',
+  7: 'd811fb804d80c325',
 };
 
 describe('the shapes of the records', () => {

@@ -8,6 +8,7 @@ import type { CommandContext, Input } from '../definition.ts';
 import type { Block, Report } from '../report.ts';
 import { clockBlocks, clockDocuments, clockThen } from './clock-words.ts';
 import { fleetTable, reasons } from './fleet-table.ts';
+import { stopBlocks } from './stop-words.ts';
 import { rowDocument } from './verdict-words.ts';
 import { snoozeBlocks } from './warning-words.ts';
 
@@ -45,6 +46,7 @@ export async function runServices(context: CommandContext, input: Input): Promis
             fleetTable(rows, now),
             ...reasons(rows),
             ...snoozeBlocks(currentWarnings(rows, snapshot, configuration, now), now),
+            ...stopBlocks(rows, now),
             ...clockBlocks(clock, now),
             ...(error === null ? problemBlocks(problems) : []),
             ...(refreshed === null || problems.length > 0 ? ageBlocks(rows, now) : []),

@@ -10,6 +10,7 @@ import { currentWarnings } from '../../workflows/current-warnings.ts';
 import { dataMaxAgeMs, type FleetRow, fleetRows, oldestAnswer } from '../../workflows/fleet.ts';
 import { resolveKnown } from '../../workflows/known-services.ts';
 import { type ReceiverState, receiverStates } from '../../workflows/outbox/receiver-states.ts';
+import { unwatched } from '../../workflows/watch-beat.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument, warningDocument } from '../json.ts';
 import type { Block, Report } from '../report.ts';
@@ -18,6 +19,7 @@ import { failoverBlocks } from './failover-words.ts';
 import { reasons } from './fleet-table.ts';
 import { openTable, unknownBlocks } from './open-operations.ts';
 import { deafReceivers, receiverBlocks, receiverDocument } from './receiver-words.ts';
+import { stopBlocks } from './stop-words.ts';
 import { needsPerson, rowDocument } from './verdict-words.ts';
 import { isSnoozed, snoozeBlocks, warningWords } from './warning-words.ts';
 
@@ -29,6 +31,8 @@ type Standing = {
   /** None when one service was asked for. */
   receivers: ReceiverState[];
   clock: ClockThen | null;
+  /** Services with a schedule that nothing runs; empty while something watches. */
+  unwatched: string[];
   recovery: Recovery | null;
   snapshot: Snapshot;
   processes: Processes;
@@ -54,6 +58,8 @@ export async function runStatus(context: CommandContext, input: Input): Promise<
       ...personBlocks(standing),
       ...snoozeBlocks(warnings, standing.now),
       ...failoverBlocks(rows, standing.now),
+      ...stopBlocks(standing.rows, standing.now),
+      ...watchBlocks(standing),
       ...summary(standing, context.lifeboat.configuration.path !== null),
     ],
     error: input.has('check') ? (unconfigured(context) ?? findings(standing)) : null,
@@ -85,7 +91,22 @@ async function look({ lifeboat }: CommandContext, name: string | null): Promise<
   const clock = clockThen(rows, now);
   const receivers = only === null ? receiverStates(snapshot) : [];
   const { processes } = ports;
-  return { rows, open, warnings, receivers, clock, recovery, snapshot, processes, now };
+  const shown = new Set(rows.map(({ service }) => service.label));
+  const waiting = unwatched(configuration, snapshot, processes, now).filter((label) =>
+    shown.has(label),
+  );
+  return {
+    rows,
+    open,
+    warnings,
+    receivers,
+    clock,
+    unwatched: waiting,
+    recovery,
+    snapshot,
+    processes,
+    now,
+  };
 }
 
 function recoveryBlocks(recovery: Recovery | null): Block[] {
@@ -130,6 +151,14 @@ function personBlocks({ rows, open, warnings, receivers, now }: Standing): Block
     ...receiverBlocks(receivers, now),
   ];
   return blocks.length === 0 ? [] : [{ kind: 'heading', text: 'Needs a person' }, ...blocks];
+}
+
+/** Schedules run only while something watches. */
+function watchBlocks({ unwatched: waiting }: Standing): Block[] {
+  if (waiting.length === 0) return [];
+  const many = waiting.length === 1 ? 'a schedule waits' : `${waiting.length} schedules wait`;
+  const text = `Nothing watches, so ${many}: start \`apim watch\`.`;
+  return [{ kind: 'sentence', tone: 'warn', text }];
 }
 
 /** Storages that could not be read when last tried: what is shown of them grows old. */
@@ -180,7 +209,15 @@ function summary({ rows, open, receivers, now }: Standing, configured: boolean):
 }
 
 /** What a monitor should look at, as the error that makes the exit 3; null when there is nothing. */
-function findings({ rows, open, warnings, receivers, clock, now }: Standing): LifeboatError | null {
+function findings({
+  rows,
+  open,
+  warnings,
+  receivers,
+  clock,
+  now,
+  ...rest
+}: Standing): LifeboatError | null {
   const loud = warnings.filter((warning) => !isSnoozed(warning, now));
   const unknown = open.filter(({ status }) => status === 'unknown');
   const old = rows.filter(isOld(now));
@@ -207,6 +244,7 @@ function findings({ rows, open, warnings, receivers, clock, now }: Standing): Li
       old.map(({ service }) => service.label),
     ),
     named('that did not take what people should hear', deafReceivers(receivers, now)),
+    named('with a schedule that nothing runs', rest.unwatched),
     // A minute or two spoil no verdict; from the check's own bound on nothing here can be relied on.
     clock?.check.verdict === 'fail' ? `this machine's clock was ${clock.check.measured}` : null,
   ].filter((words) => words !== null);

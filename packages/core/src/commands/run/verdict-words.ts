@@ -35,7 +35,7 @@ export function needsPerson(verdict: Verdict): boolean {
 
 /** A row of the fleet as `--json` shows it. */
 export function rowDocument(row: FleetRow, now: Instant): ServiceDocument {
-  const { service, seen, judgement } = row;
+  const { service, seen, judgement, hold, pause } = row;
   return serviceDocument({
     label: service.label,
     azureName: service.azureName,
@@ -46,5 +46,7 @@ export function rowDocument(row: FleetRow, now: Instant): ServiceDocument {
     lastBackup: judgement.newest?.id ?? null,
     restorableUntil: judgement.restorableUntil,
     failover: failoverDocument(row, now),
+    heldUntil: hold?.until ?? null,
+    pausedUntil: pause?.until ?? null,
   });
 }

@@ -6,7 +6,7 @@ export const schemaVersion = 2;
  * (a test compares). A file whose checksum holds and whose shapes are these was checked when it was
  * written, and is not checked again: reading 3,000 records then needs no zod.
  */
-export const shapesVersion = 6;
+export const shapesVersion = 7;
 
 /** The first line of the file. The checksum is over the bytes after that line. */
 export type Header = { schema: number; revision: number; shapes: number; crc32: string };

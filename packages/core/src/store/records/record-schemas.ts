@@ -163,6 +163,8 @@ const beat = z.object({
   door: z.string(),
   who: z.string(),
   beat: z.number(),
+  at: z.exactOptional(instant),
+  watches: z.exactOptional(z.enum(['loop', 'rounds'])),
 });
 
 const warning = z.object({

@@ -38,7 +38,7 @@ export function claimNext(
   const before = deliveryTo(next, notifier)?.process ?? null;
   const notice = putDelivery(draft, next, notifier, (one) => claimed(one, me.id, view.now));
   // Others tell by it whether this process is gone while its claim stands.
-  putBeat(draft, me);
+  putBeat(draft, me, view.now);
   if (before !== null && before !== me.id) dropIdleBeat(draft, before);
   return notice;
 }

@@ -32,7 +32,7 @@ export async function sendTest(
   if (able.length > 0) {
     await store.update((draft) => {
       draft.put('notice', notice);
-      putBeat(draft, thisProcess);
+      putBeat(draft, thisProcess, clock.now());
     });
   }
   const results = await Promise.all(
