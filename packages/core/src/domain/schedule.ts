@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Cron } from 'croner';
 import type { ServiceId } from './configuration.ts';
 import type { Instant } from './instant.ts';
 
 /**
- * Where an instant lies in a schedule: the newest due time not later than it, and the next one.
- * Null where there is none within the years that cron looks at.
+ * Where an instant lies in a schedule: the newest due time not later than it, the next one, and the
+ * one after that. Null where there is none within the years that cron looks at.
  */
-export type Slot = { dueAt: Instant | null; nextAt: Instant | null };
+export type Slot = { dueAt: Instant | null; nextAt: Instant | null; laterAt: Instant | null };
 
 /** The due times of one cron expression, in UTC. */
 export type Schedule = {
@@ -40,7 +39,8 @@ export function readSchedule(expression: string): Schedule {
       // One millisecond on, since cron counts runs before its reference.
       const before = cron.previousRuns(1, new Date(now + 1))[0];
       const next = cron.nextRun(new Date(now));
-      last = { dueAt: before?.getTime() ?? null, nextAt: next?.getTime() ?? null };
+      const later = next === null ? null : cron.nextRun(next);
+      last = { dueAt: timeOf(before), nextAt: timeOf(next), laterAt: timeOf(later) };
       return last;
     },
     between(after, until) {
@@ -53,6 +53,10 @@ export function readSchedule(expression: string): Schedule {
       return times;
     },
   };
+}
+
+function timeOf(date: Date | null | undefined): Instant | null {
+  return date?.getTime() ?? null;
 }
 
 function isInside({ dueAt, nextAt }: Slot, now: Instant): boolean {
@@ -74,12 +78,24 @@ export function readSchedules(): Schedules {
  * once: its own share, always the same, of ten minutes or a tenth of the gap to the next due time,
  * whichever is less. Units: milliseconds.
  */
-export function spreadOf(service: ServiceId, { dueAt, nextAt }: Slot): number {
+export function spreadOf(
+  service: ServiceId,
+  { dueAt, nextAt }: Pick<Slot, 'dueAt' | 'nextAt'>,
+): number {
   const gapMs = dueAt === null || nextAt === null ? Number.POSITIVE_INFINITY : nextAt - dueAt;
   return Math.floor(shareOf(service) * Math.min(longestSpreadMs, gapMs / 10));
 }
 
-/** A number from 0 (included) to 1 (excluded) that belongs to a service for ever. */
+/**
+ * A number from 0 (included) to 1 (excluded) that belongs to a service for ever: FNV-1a of its id,
+ * with the last mixing of MurmurHash3, since it is asked for every service at every turn.
+ */
 export function shareOf(service: ServiceId): number {
-  return createHash('sha256').update(service).digest().readUInt32BE(0) / 2 ** 32;
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < service.length; at += 1) {
+    hash = Math.imul(hash ^ service.charCodeAt(at), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }

@@ -23,7 +23,7 @@ export async function runSchedule({ lifeboat }: CommandContext): Promise<Report>
   const rows = new Map(fleetRows(snapshot, configuration, now).map((row) => [row.service.id, row]));
   const all = whatIsDue(snapshot, configuration, now, schedules).map((one) => ({
     ...one,
-    next: nextStart(one, now, schedules),
+    next: nextStart(one, now),
     run: snapshot.get('run', one.service.id),
     row: rows.get(one.service.id) ?? null,
   }));

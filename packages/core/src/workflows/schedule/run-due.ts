@@ -44,10 +44,12 @@ export function createScheduler(work: Work, parts: SchedulerParts): Scheduler {
         const { message } = asLifeboatError(error);
         tell({ kind: 'trouble', task: `schedule of ${service.label}`, words: message });
         ports.log.error('a due backup was not begun', { service: service.label, error });
+        return false;
       })
-      .finally(() => {
+      .then((tried) => {
         active.delete(service.id);
-        wake();
+        // What was left to others changes nothing here: looking again at once would never end.
+        if (tried) wake();
       });
     active.set(service.id, trying);
   }
@@ -82,18 +84,19 @@ function longestDueFirst(one: ServiceDue, other: ServiceDue): number {
   return (one.startAt ?? 0) - (other.startAt ?? 0);
 }
 
+/** One try at a service's due time; false when it was left to somebody else. */
 async function tryOnce(
   work: Work,
   { service, due }: ServiceDue,
   { tell, schedules }: { tell: Tell; schedules: Schedules },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const lease = runLease(service);
   // The lease tells others that this process lives; the claim is what nobody else can make.
-  if (!(await takeLease(work.ports, lease))) return;
+  if (!(await takeLease(work.ports, lease))) return false;
   try {
     const run = await claimRun(work, service, schedules);
-    if (run === null) return;
+    if (run === null) return false;
     tell({ kind: 'taken', run, late: due.kind === 'take' && due.late });
     try {
       const operation = await makeBackup(work, service, run, signal);
@@ -101,6 +104,7 @@ async function tryOnce(
     } catch (error) {
       await noteFailure(work, run, { error: asLifeboatError(error), schedules, tell, signal });
     }
+    return true;
   } finally {
     await releaseLease(work.ports, lease);
   }

@@ -80,6 +80,8 @@ export function whatIsDueOf(
   return decide(service, look(service), { snapshot, configuration, now, schedules });
 }
 
+const noSlot: Slot = { dueAt: null, nextAt: null, laterAt: null };
+
 type Around = {
   snapshot: Snapshot;
   configuration: Configuration;
@@ -89,7 +91,7 @@ type Around = {
 
 function decide(service: Service, facts: Facts, around: Around): ServiceDue {
   if (service.schedule === null) {
-    return { service, slot: { dueAt: null, nextAt: null }, startAt: null, due: { kind: 'none' } };
+    return { service, slot: noSlot, startAt: null, due: { kind: 'none' } };
   }
   const slot = around.schedules(service.schedule).slotAt(around.now);
   const startAt = slot.dueAt === null ? null : slot.dueAt + spreadOf(service.id, slot);
@@ -119,10 +121,10 @@ function pending(
   { run, newestAt, scheduled }: Facts,
   slot: Slot,
   startAt: Instant | null,
-  { now, schedules }: Around,
+  { now }: Around,
 ): Due {
   const { dueAt, nextAt } = slot;
-  const next: Due = { kind: 'wait', until: startOfNext(service, nextAt, schedules) };
+  const next: Due = { kind: 'wait', until: startOfNext(service, slot) };
   if (dueAt === null || startAt === null) return next;
   if (run !== null && run.dueAt >= dueAt && run.dueAt <= now + wrongClockMs) {
     return afterRun(run, next, nextAt, now);
@@ -160,11 +162,7 @@ function afterRun(run: ScheduledRun, next: Due, until: Instant | null, now: Inst
  * When a service's next backup starts at the earliest; now when one is due, null when none ever is
  * or nothing may be started. Pure.
  */
-export function nextStart(
-  { service, slot, due }: ServiceDue,
-  now: Instant,
-  schedules: Schedules,
-): Instant | null {
+export function nextStart({ service, slot, due }: ServiceDue, now: Instant): Instant | null {
   switch (due.kind) {
     case 'none':
     case 'read-only':
@@ -183,23 +181,13 @@ export function nextStart(
     case 'given-up':
     case 'running':
     case 'restoring':
-      return startOfNext(service, slot.nextAt, schedules);
+      return startOfNext(service, slot);
   }
 }
 
-function startOfNext(
-  { id, schedule }: Service,
-  nextAt: Instant | null,
-  schedules: Schedules,
-): Instant | null {
-  if (nextAt === null || schedule === null) return null;
-  // Only its distance to the one after it tells how far the next one is spread.
-  const [after] = schedules(schedule).between(nextAt, nextAt + spreadLooksMs);
-  return nextAt + spreadOf(id, { dueAt: nextAt, nextAt: after ?? null });
+function startOfNext({ id }: Service, { nextAt, laterAt }: Slot): Instant | null {
+  return nextAt === null ? null : nextAt + spreadOf(id, { dueAt: nextAt, nextAt: laterAt });
 }
-
-/** Beyond a hundred minutes the gap no longer shortens the ten minutes of the spread. Milliseconds. */
-const spreadLooksMs = 100 * 60 * 1000;
 
 function factsOf(snapshot: Snapshot, services: ReadonlySet<string>): (service: Service) => Facts {
   const open = new Map<string, Operation>();
