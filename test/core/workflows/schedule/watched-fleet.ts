@@ -53,10 +53,11 @@ export function fleet(
     service?: (index: number) => Partial<Service>;
     configuration?: Partial<Configuration>;
     concurrency?: number;
+    retryAfter?: number;
   } = {},
 ): Fleet {
   const clock = quickClock(Date.UTC(2026, 10, 23, 3));
-  const azure = fakeAzure({ clock });
+  const azure = fakeAzure({ clock, retryAfter: changes.retryAfter ?? 60 });
   azure.putAccount(place.account, [place.container]);
   const storage: Storage = {
     key: 'main',
