@@ -13,6 +13,11 @@ export const watchCommand: CommandDefinition = {
       summary: 'One round: look at what runs, start what is due, and end',
       value: null,
     },
+    {
+      name: 'metrics-file',
+      summary: 'Write the metrics there twice a minute, for the textfile collector',
+      value: { kind: 'text', placeholder: 'FILE.prom' },
+    },
   ],
   examples: [
     { line: 'apim watch', does: 'keeps watch until it is stopped' },

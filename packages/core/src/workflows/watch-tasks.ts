@@ -1,5 +1,8 @@
+import { archiveWhenDue } from './archive-ended.ts';
+import { deliverDue } from './outbox/deliver-due.ts';
 import { refreshAllWarnings } from './refresh-all-warnings.ts';
 import { createCalmRefresh } from './refresh-calmly.ts';
+import { runStandingChecks } from './run-standing-checks.ts';
 import { endStops } from './stops.ts';
 import type { Tell } from './watch-events.ts';
 import type { Work } from './work.ts';
@@ -26,5 +29,17 @@ export function watchTasks(): WatchTask[] {
     { name: 'storages', everyMs: minuteMs, run: refresh.storages },
     { name: 'warnings', everyMs: 5 * minuteMs, run: refreshAllWarnings },
     { name: 'holds and pauses', everyMs: minuteMs, run: endStops },
+    { name: 'notices', everyMs: minuteMs / 12, run: deliver },
+    { name: 'standing checks', everyMs: 60 * minuteMs, run: checkStandbys },
+    { name: 'archive', everyMs: 60 * minuteMs, run: archiveWhenDue },
   ];
+}
+
+async function deliver(work: Work, signal: AbortSignal): Promise<void> {
+  await deliverDue(work, work.ports.notifiers, signal);
+}
+
+/** Looks once a day at each pair, whoever asks. */
+async function checkStandbys(work: Work, signal: AbortSignal): Promise<void> {
+  await runStandingChecks(work, signal);
 }

@@ -1,5 +1,7 @@
+import { serveMetrics, writeMetricsFile } from '../../workflows/metrics/publish-metrics.ts';
 import { watch, watchOnce } from '../../workflows/watch.ts';
 import type { WatchEvent } from '../../workflows/watch-events.ts';
+import { type WatchTask, watchTasks } from '../../workflows/watch-tasks.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
 import { watchEventLine } from './watch-event-words.ts';
@@ -12,8 +14,11 @@ export async function runWatch(context: CommandContext, input: Input): Promise<R
     count(counts, event);
     door.say(watchEventLine(event));
   };
-  const options = { signal, door: 'watch' as const, onEvent };
-  await (input.has('once') ? watchOnce(lifeboat, options) : watch(lifeboat, options));
+  const file = input.text('metrics-file');
+  const tasks = [...watchTasks(), ...(file === null ? [] : [metricsTask(file)])];
+  const options = { signal, door: 'watch' as const, onEvent, tasks };
+  if (input.has('once')) await watchOnce(lifeboat, options);
+  else await whileServed(context, () => watch(lifeboat, options));
   const { started, succeeded, failed } = counts;
   const text = `${started} started, ${succeeded} succeeded, ${failed} failed. What runs in Azure goes on: \`apim status\`.`;
   return {
@@ -21,6 +26,25 @@ export async function runWatch(context: CommandContext, input: Input): Promise<R
     blocks: [{ kind: 'sentence', tone: 'plain', text }],
     error: null,
   };
+}
+
+/** For node_exporter, which reads a file now and then. */
+function metricsTask(path: string): WatchTask {
+  return { name: 'metrics file', everyMs: 30_000, run: (work) => writeMetricsFile(work, path) };
+}
+
+/** Serves the metrics while it runs, where the configuration names a port. Errors: `conflict`. */
+async function whileServed({ lifeboat, door }: CommandContext, run: () => Promise<void>) {
+  const { metricsPort } = lifeboat.configuration.watch;
+  if (metricsPort === null) return run();
+  const served = await serveMetrics(lifeboat, metricsPort);
+  const text = `Metrics at http://127.0.0.1:${served.port}/metrics`;
+  door.say({ kind: 'sentence', tone: 'quiet', text });
+  try {
+    await run();
+  } finally {
+    await served.close();
+  }
 }
 
 type Counts = {
