@@ -342,4 +342,14 @@ describe('from nothing', () => {
       command: expect.stringMatching(/^apim restore contoso-dr --from b\w+ --plan$/),
     });
   });
+
+  it('offers none in the region that is in trouble itself', async () => {
+    one.azure.putService(one.dr.resourceId, { region: 'westeurope' });
+    await lookAtService(one.work, one.dr);
+    const alone = { ...one.prod, standby: null };
+    const way = { access: null, clientId: null };
+    const page = await runThrough(one, recover(one.work, alone, { before: null, way, read: null }));
+
+    expect(kinds(page)).toEqual(['restore', 'restore']);
+  });
 });

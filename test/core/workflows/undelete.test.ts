@@ -181,6 +181,8 @@ describe('an answer that was lost', () => {
     });
     expect(sent()).toBe(1);
     expect(one.work.ports.clock.monotonic()).toBeGreaterThanOrEqual(3 * minute);
+    // What is still deleted keeps its deadline in the store.
+    expect(await seen()).toMatchObject({ exists: false, purgeAt: expect.any(Number) });
   });
 });
 

@@ -28,6 +28,7 @@ export function askOfBackup(
       ? []
       : [`--storage ${storageName(work, storage.key, plan)} --access ${storage.access}${client}`]),
     ...(name === null ? [] : [`--name ${shellWord(name)}`]),
+    ...plan.overrides.forced.map((check) => `--force ${check}`),
     ...(reason === null ? [] : [`--reason ${shellWord(reason)}`]),
   ];
   return { ...common(work, { plan, wish, covers, known }), service, line: words.join(' ') };
