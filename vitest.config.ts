@@ -7,6 +7,7 @@ const whole = [
   'test/e2e/**/*.test.ts',
   'test/conformance/**/*.test.ts',
   'test/promises/**/*.test.ts',
+  'test/simulation/**/*.test.ts',
 ];
 
 export default defineConfig({

@@ -9,7 +9,7 @@ import { watchEventLine } from './watch-event-words.ts';
 /** What `apim watch` does: tells each event on a line, and at the end what it came to. */
 export async function runWatch(context: CommandContext, input: Input): Promise<Report> {
   const { lifeboat, door, signal } = context;
-  const counts = { started: 0, succeeded: 0, failed: 0, adopted: 0, warnings: 0, troubles: 0 };
+  const counts = { started: 0, succeeded: 0, failed: 0, adopted: 0, warned: 0, troubles: 0 };
   const onEvent = (event: WatchEvent): void => {
     count(counts, event);
     door.say(watchEventLine(event));
@@ -52,7 +52,7 @@ type Counts = {
   succeeded: number;
   failed: number;
   adopted: number;
-  warnings: number;
+  warned: number;
   troubles: number;
 };
 
@@ -69,7 +69,7 @@ function count(counts: Counts, event: WatchEvent): void {
       counts.adopted += 1;
       return;
     case 'warning':
-      counts.warnings += 1;
+      counts.warned += 1;
       return;
     case 'trouble':
       counts.troubles += 1;

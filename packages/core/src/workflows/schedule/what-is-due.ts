@@ -4,7 +4,6 @@ import type { Instant } from '../../domain/instant.ts';
 import { isEnded, type Operation } from '../../domain/operation.ts';
 import { type Schedules, type Slot, spreadOf } from '../../domain/schedule.ts';
 import type { ScheduledRun } from '../../domain/scheduled-run.ts';
-import { ownBackups } from '../../domain/verdict.ts';
 import type { Snapshot } from '../../ports/store.ts';
 
 /** What is to be done for a service's schedule now. */
@@ -37,8 +36,8 @@ type Facts = {
   open: Operation | null;
   /** When its newest backup was made that is there, safety backups left out; null without any. */
   newestAt: Instant | null;
-  /** Operations that were made for due times. */
-  scheduled: readonly Operation[];
+  /** The newest due time, not later than now, that a scheduled backup was made for; null without any. */
+  madeFor: Instant | null;
 };
 
 /** From so long after its start on, a due time counts as missed and caught up. Milliseconds. */
@@ -62,7 +61,7 @@ export function whatIsDue(
   schedules: Schedules,
 ): ServiceDue[] {
   const scheduled = configuration.services.filter(({ schedule }) => schedule !== null);
-  const look = factsOf(snapshot, new Set(scheduled.map(({ id }) => id)));
+  const look = factsOf(snapshot, new Set(scheduled.map(({ id }) => id)), now);
   return configuration.services.map((service) =>
     decide(service, look(service), { snapshot, configuration, now, schedules }),
   );
@@ -76,7 +75,7 @@ export function whatIsDueOf(
   now: Instant,
   schedules: Schedules,
 ): ServiceDue {
-  const look = factsOf(snapshot, new Set([service.id]));
+  const look = factsOf(snapshot, new Set([service.id]), now);
   return decide(service, look(service), { snapshot, configuration, now, schedules });
 }
 
@@ -118,7 +117,7 @@ function stopped({ id }: Service, { open }: Facts, around: Around): Due | null {
 
 function pending(
   service: Service,
-  { run, newestAt, scheduled }: Facts,
+  { run, newestAt, madeFor }: Facts,
   slot: Slot,
   startAt: Instant | null,
   { now }: Around,
@@ -131,7 +130,7 @@ function pending(
   }
   const isAnswered = newestAt !== null && newestAt >= dueAt;
   // The store may have forgotten the run, as after a rebuild from the trail.
-  const wasMade = scheduled.some((one) => one.dueAt === dueAt && one.status === 'succeeded');
+  const wasMade = madeFor !== null && madeFor >= dueAt;
   if (isAnswered || wasMade) return next;
   if (now < startAt) return { kind: 'wait', until: startAt };
   return { kind: 'take', dueAt, late: now - startAt >= lateAfterMs };
@@ -189,28 +188,29 @@ function startOfNext({ id }: Service, { nextAt, laterAt }: Slot): Instant | null
   return nextAt === null ? null : nextAt + spreadOf(id, { dueAt: nextAt, nextAt: laterAt });
 }
 
-function factsOf(snapshot: Snapshot, services: ReadonlySet<string>): (service: Service) => Facts {
+function factsOf(
+  snapshot: Snapshot,
+  services: ReadonlySet<string>,
+  now: Instant,
+): (service: Service) => Facts {
   const open = new Map<string, Operation>();
-  const scheduled = new Map<string, Operation[]>();
+  const made = new Map<string, Instant>();
   for (const operation of snapshot.all('operation')) {
-    const { service, dueAt } = operation;
+    const { service, dueAt, status } = operation;
     if (!services.has(service)) continue;
-    if (!isEnded(operation.status) && !open.has(service)) open.set(service, operation);
-    if (dueAt !== undefined) scheduled.set(service, [...(scheduled.get(service) ?? []), operation]);
+    if (!isEnded(status) && !open.has(service)) open.set(service, operation);
+    if (status !== 'succeeded' || dueAt === undefined || dueAt > now) continue;
+    made.set(service, Math.max(dueAt, made.get(service) ?? dueAt));
   }
   const newest = new Map<string, Instant>();
-  for (const { service, createdAt } of present(snapshot, services)) {
+  for (const { service, createdAt, state, purpose } of snapshot.all('backup')) {
+    if (state !== 'present' || purpose === 'safety' || !services.has(service)) continue;
     newest.set(service, Math.max(createdAt, newest.get(service) ?? createdAt));
   }
   return ({ id }) => ({
     run: snapshot.get('run', id),
     open: open.get(id) ?? null,
     newestAt: newest.get(id) ?? null,
-    scheduled: scheduled.get(id) ?? [],
+    madeFor: made.get(id) ?? null,
   });
-}
-
-function present(snapshot: Snapshot, services: ReadonlySet<string>) {
-  const there = snapshot.all('backup').filter(({ state }) => state === 'present');
-  return ownBackups(there).filter(({ service }) => services.has(service));
 }
