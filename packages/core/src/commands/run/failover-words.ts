@@ -32,7 +32,7 @@ export function failoverCell({ service, standing }: Pair, now: Instant): Cell {
 
 /** A sentence for each pair: whether the failover is ready, since when that is known, and what speaks against it. */
 export function failoverBlocks(rows: readonly Pair[], now: Instant): Block[] {
-  return rows.flatMap(({ service, standing }): Block[] => {
+  const told = rows.flatMap(({ service, standing }): Block[] => {
     if (service.standby === null || standing === null) return [];
     const ready = readinessOf(standing, now);
     const against = standing.checks.filter(
@@ -42,6 +42,7 @@ export function failoverBlocks(rows: readonly Pair[], now: Instant): Block[] {
     const text = `${service.standby} stands by for ${service.label}: failover ${wordsOf(ready)}, checked ${relativeTime(standing.at, now)}${why === '' ? '' : `: ${why}`}.`;
     return [{ kind: 'sentence', tone: toneOf(ready), text }];
   });
+  return told.length === 0 ? [] : [{ kind: 'heading', text: 'Failover' }, ...told];
 }
 
 function wordsOf(ready: Readiness): string {
