@@ -102,8 +102,14 @@ describe('status', () => {
 
   it('exits 0 to a monitor when the one service asked for is well', async () => {
     await ana.json('services');
+    const waiting = await ana.json('status', 'contoso-prod', '--check');
+    ana.configure((config) => {
+      for (const service of Object.values(config.services)) delete service.schedule;
+    });
     const { code, data } = await ana.json('status', 'contoso-prod', '--check');
 
+    // Its schedule waits, and nothing watches.
+    expect(waiting.error?.message).toContain('1 with a schedule that nothing runs (contoso-prod)');
     expect(data.services).toMatchObject([{ name: 'contoso-prod', verdict: 'fresh' }]);
     expect(code).toBe(0);
   });

@@ -15,8 +15,12 @@ const loopSilenceMs = 5 * 60 * 1000;
 /** Rounds started by something else, such as cron, may lie this far apart. Milliseconds. */
 const roundsSilenceMs = 2 * 60 * 60 * 1000;
 
-/** Says in the store that this process watches. */
-export async function beatWatch({ ports }: Work, watches: 'loop' | 'rounds'): Promise<void> {
+/** Says in the store that this process watches; one that is read-only starts nothing and says nothing. */
+export async function beatWatch(
+  { ports, configuration }: Work,
+  watches: 'loop' | 'rounds',
+): Promise<void> {
+  if (configuration.readOnly) return;
   const { clock, store, thisProcess, processes } = ports;
   await store.update((draft) => {
     dropOld(draft, thisProcess.id, watches, processes);

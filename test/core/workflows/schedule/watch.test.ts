@@ -173,6 +173,9 @@ describe('a watch', () => {
     await one.clock.advance(2 * day);
 
     expect(one.azure.runs()).toHaveLength(0);
+    // Whoever waits for a backup must not take it for a watch.
+    const { store, clock } = processOf(one, 99).ports;
+    expect(isWatched(await store.read(), one.processes, clock.now())).toBe(false);
   });
 
   it('signs in as watch.auth says', async () => {
