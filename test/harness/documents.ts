@@ -90,6 +90,14 @@ export const planDocument = z.looseObject({
   rawCommand: z.string(),
 });
 
+export const exportedReport = z.looseObject({
+  report: z.string(),
+  written: z.number(),
+  skipped: z.number(),
+  partial: z.number(),
+  rows: z.number(),
+});
+
 const data = z.looseObject({
   operations: z.array(operationDocument).optional(),
   backups: z.array(backupDocument).optional(),
@@ -97,6 +105,10 @@ const data = z.looseObject({
   warnings: z.array(warningDocument).optional(),
   checks: z.array(checkDocument).optional(),
   plans: z.array(planDocument).optional(),
+  deleted: z.array(z.string()).optional(),
+  reports: z.array(exportedReport).optional(),
+  personalData: z.boolean().optional(),
+  storages: z.array(z.looseObject({ storage: z.string() })).optional(),
 });
 
 /** The one document of a command. */
