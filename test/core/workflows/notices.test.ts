@@ -110,6 +110,16 @@ describe('an operation', () => {
       expect(notice?.text).toContain(words);
   });
 
+  it('that is tried again for one due time is told of once', async () => {
+    for (const id of ['op-1', 'op-2'])
+      await move({ id, dueAt: now }, { status: 'failed', endedAt: now, error: refusal });
+    expect(await told()).toEqual(['failure: Backup of contoso-prod failed']);
+
+    const later = { id: 'op-3', dueAt: now + 86_400_000 };
+    await move(later, { status: 'failed', endedAt: now, error: refusal });
+    expect(await told()).toHaveLength(2);
+  });
+
   it('that is a restore and failed is critical, and no dead-man switch hears of it', async () => {
     await move(
       { kind: 'restore', purpose: null },

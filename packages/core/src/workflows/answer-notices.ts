@@ -24,7 +24,8 @@ export function answerNotices(
 
 /** A good backup answers the failures of backups before it, but not those of a restore. */
 export function answerFailures(draft: Draft, service: ServiceId, now: Instant): void {
-  const isOfBackup = ({ event, severity }: Notice): boolean =>
-    event === 'failure' && severity !== 'critical';
+  const isOfBackup = ({ event, operation }: Notice): boolean =>
+    event === 'failure' &&
+    (operation === null || draft.get('operation', operation)?.kind === 'backup');
   answerNotices(draft, service, isOfBackup, now);
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { EventKind, Severity } from '../domain/notice.ts';
 import type { Operation } from '../domain/operation.ts';
 import { utcTime } from '../domain/relative-time.ts';
+import { runCause } from '../domain/run-cause.ts';
 import type { Draft } from '../ports/store.ts';
 import { errorOfOperation } from './error-of-operation.ts';
 import { type NoticeCause, raiseNotice } from './raise-notice.ts';
@@ -86,7 +87,9 @@ function failure(
   ];
   const text = parts.flatMap((part) => (part === null ? [] : [sentence(part)])).join(' ');
   const severity = operation.kind === 'restore' ? 'critical' : 'warning';
-  return about(operation, 'failure', severity, became, text);
+  const told = about(operation, 'failure', severity, became, text);
+  const { service, dueAt } = operation;
+  return dueAt === undefined ? told : { ...told, cause: runCause(service, dueAt) };
 }
 
 function startText({ kind, requester, reason }: Operation): string {

@@ -124,7 +124,8 @@ function tell(
 const dayMs = 86_400_000;
 
 function severityOf(threshold: Warning['threshold']): Severity {
-  if (threshold === 'expired') return 'critical';
+  // Critical when only one is left: facts/peers.md A3, row 2.
+  if (threshold === 'expired' || threshold === 'last-restorable') return 'critical';
   const hours = /^(\d+)(d|h)$/.exec(threshold);
   if (hours === null) return 'warning';
   const count = Number(hours[1]) * (hours[2] === 'd' ? 24 : 1);

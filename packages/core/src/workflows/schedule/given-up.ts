@@ -1,6 +1,7 @@
 import type { Configuration } from '../../domain/configuration.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { utcTimeAndRelative } from '../../domain/relative-time.ts';
+import { runCause } from '../../domain/run-cause.ts';
 import type { ScheduledRun } from '../../domain/scheduled-run.ts';
 import type { Draft } from '../../ports/store.ts';
 import { raiseNotice } from '../raise-notice.ts';
@@ -19,7 +20,7 @@ export function noteGivenUp(
     configuration,
     {
       event: 'failure',
-      cause: `run|${run.id}|${run.dueAt}`,
+      cause: runCause(run.id, run.dueAt),
       severity: 'critical',
       service: run.id,
       label: run.label,
