@@ -123,6 +123,27 @@ describe('a look that never ends', () => {
     });
   });
 
+  it('does not begin before the sign-in, which may take longer, is there', async () => {
+    const one = blindable();
+    const { clock } = one.work.ports;
+    const begun = clock.now();
+    const slow = async () => {
+      await clock.sleep(60_000);
+      return { token: 't', expiresAt: begun + 3_600_000 };
+    };
+    one.azure.script('session.token', slow, slow);
+    const asked: number[] = [];
+    one.azure.script('apiManagement.get', (perform) => {
+      asked.push(clock.now() - begun);
+      return perform();
+    });
+
+    const { plan } = await runThrough(one, restorePlan(one));
+
+    expect(asked).toEqual([60_000]);
+    expect(plan.checks.find(({ name }) => name === 'tier')?.verdict).toBe('pass');
+  });
+
   it('leaves nothing behind that sleeps, once all have answered', async () => {
     const one = blindable();
 
