@@ -2,6 +2,7 @@ import { backup } from './backup/backup.ts';
 import { following } from './following/following.ts';
 import type { Scenario } from './scenario.ts';
 import { startUp } from './start-up/start-up.ts';
+import { simulatedYear } from './store/simulated-year.ts';
 import { storeUpdates } from './store/store-updates.ts';
 
 export { type Machine, machineFacts } from './measure/machine.ts';
@@ -9,4 +10,10 @@ export { renderFigures } from './report.ts';
 export type { Bench, Figure, Result, Scenario } from './scenario.ts';
 
 /** Everything that is measured, in the order it is run. */
-export const scenarios: readonly Scenario[] = [startUp, backup, following, storeUpdates];
+export const scenarios: readonly Scenario[] = [
+  startUp,
+  backup,
+  following,
+  storeUpdates,
+  simulatedYear,
+];

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { archiveEnded } from '@lifeboat/core/archive-ended';
 import { run } from '../measure/child.ts';
 import { figuresOf } from '../measure/figures.ts';
 import { interleaved } from '../measure/rounds.ts';
@@ -61,7 +62,7 @@ async function measure({ program, folder, rounds, say }: Bench): Promise<Result>
     ],
     notes: [
       'Wall time from the spawn to the exit, medians; they take turns, three rounds warm up.',
-      'The backups were found in the storage, their settings in their companions; and once more made here, so that 3,000 ended operations lie in the store beside them.',
+      'The backups were found in the storage, their settings in their companions; and once more made here, with 3,000 ended operations: those of the last 30 days lie in the store beside them, the others in the archive, as `watch` and the commands that write leave them.',
     ],
   };
 }
@@ -79,5 +80,6 @@ async function writeFleet(folder: string, origin: Origin): Promise<void> {
         putBackup(draft.put, { service, index, at: now - hourMs * (1 + index * 8) }, now, origin);
     }
   });
+  if (origin === 'made') await archiveEnded(lifeboat, new AbortController().signal);
   await lifeboat.close();
 }
