@@ -6,10 +6,10 @@ import {
   checkDocument,
   errorDocument,
   operationDocument,
-  planDocument,
   serviceDocument,
   warningDocument,
 } from '../../packages/core/src/commands/json.ts';
+import { planDocument } from '../../packages/core/src/commands/plan-json.ts';
 import { receiverDocument } from '../../packages/core/src/commands/run/receiver-words.ts';
 import {
   diagnosisDocument,

@@ -106,9 +106,9 @@ describe('the roles of docs/azure.md', () => {
     taken.push(...(await rightsTaken(5, 'backup', 'contoso-pay')));
 
     expect([...new Set(taken)].filter((right) => !backup.includes(right))).toEqual([]);
-    // Nothing in the roles is idle either, but what `init` needs.
+    // Nothing in the roles is idle either.
     const idle = backup.filter((right) => !taken.includes(right));
-    expect(idle).toEqual(['Microsoft.Resources/subscriptions/read']);
+    expect(idle).toEqual([]);
   });
 
   it('cover a restore', async () => {

@@ -88,9 +88,8 @@ it('exports into the storage beside the backups, where reconcile does not mistak
   );
   expect(again.code).toBe(0);
   const read = await ana.json('reconcile');
-  expect(read.data.storages?.map(({ foreign }) => foreign)).toEqual(
-    read.data.storages?.map(() => 0),
-  );
+  expect(read.data.storages?.length).toBeGreaterThan(0);
+  for (const storage of read.data.storages ?? []) expect(storage).toMatchObject({ foreign: 0 });
 });
 
 it('refuses a v2 tier, and waits as long as Azure says where it asks too much', async () => {

@@ -108,7 +108,8 @@ const data = z.looseObject({
   deleted: z.array(z.string()).optional(),
   reports: z.array(exportedReport).optional(),
   personalData: z.boolean().optional(),
-  storages: z.array(z.looseObject({ storage: z.string() })).optional(),
+  // `reconcile` tells of each, `init` names them.
+  storages: z.array(z.union([z.string(), z.looseObject({ storage: z.string() })])).optional(),
 });
 
 /** The one document of a command. */

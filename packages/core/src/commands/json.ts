@@ -1,11 +1,9 @@
-import type { ApprovalState } from '../domain/approval-decision.ts';
 import type { AzureFailure } from '../domain/azure-failure.ts';
 import { type Backup, backupState, expiresAt, isRestorable } from '../domain/backup.ts';
 import type { Check } from '../domain/check.ts';
 import type { LifeboatError } from '../domain/error.ts';
 import { type Instant, isoTime } from '../domain/instant.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Plan } from '../domain/plan.ts';
 import type { Readiness } from '../domain/standing.ts';
 import type { Warning } from '../domain/warning.ts';
 import type { Report } from './report.ts';
@@ -115,51 +113,6 @@ export type CheckDocument = {
   remedy: string | null;
 };
 
-/** What a backup or restore would do. `expected` is in milliseconds. */
-export type PlanDocument = {
-  kind: Plan['kind'];
-  service: string;
-  azureName: string;
-  resourceId: string;
-  tier: string | null;
-  region: string | null;
-  storage: string;
-  name: string;
-  url: string;
-  access: Plan['access'];
-  purpose: Plan['purpose'];
-  from: {
-    backup: string | null;
-    service: string | null;
-    createdAt: string | null;
-    expiresAt: string | null;
-    estimated: boolean;
-  } | null;
-  fresh: {
-    service: string;
-    azureName: string;
-    storage: string;
-    name: string;
-    access: Plan['access'];
-    checks: CheckDocument[];
-  } | null;
-  safetyBackup: { made: boolean; name: string | null; reason: string | null } | null;
-  checks: CheckDocument[];
-  losses: string[];
-  expected: { medianMs: number; shortestMs: number; longestMs: number; runs: number } | null;
-  steps: Plan['steps'];
-  rawCommand: string;
-  who: Plan['who'];
-  requester: Plan['requester'];
-  environments: Plan['environments'];
-  overrides: Plan['overrides'];
-  hash: string;
-  approval: {
-    by: string[];
-    request: { id: string; state: ApprovalState; endsAt: string } | null;
-  } | null;
-};
-
 /** An operation as `--json` shows it. */
 export function operationDocument(operation: Operation): OperationDocument {
   return {
@@ -242,45 +195,6 @@ export function warningDocument(warning: Warning): WarningDocument {
 export function checkDocument(check: CheckDocument & Partial<Pick<Check, 'code'>>): CheckDocument {
   const { name, verdict, measured, threshold, remedy } = check;
   return { name, verdict, measured, threshold, remedy };
-}
-
-/** A plan as `--json` shows it. */
-export function planDocument(plan: Plan): PlanDocument {
-  const { account, container, blobName, blobUrl, from, fresh, safetyBackup, checks, ...more } =
-    plan;
-  const { approval, ...rest } = more;
-  return {
-    ...rest,
-    storage: `${account}/${container}`,
-    name: blobName,
-    url: blobUrl,
-    from: from && {
-      ...from,
-      createdAt: isoTime(from.createdAt),
-      expiresAt: isoTime(from.expiresAt),
-    },
-    safetyBackup: safetyBackup && {
-      made: safetyBackup.made,
-      name: safetyBackup.blobName,
-      reason: safetyBackup.reason,
-    },
-    checks: checks.map(checkDocument),
-    fresh: fresh && {
-      service: fresh.service,
-      azureName: fresh.azureName,
-      storage: `${fresh.account}/${fresh.container}`,
-      name: fresh.blobName,
-      access: fresh.access,
-      checks: fresh.checks.map(checkDocument),
-    },
-    approval: approval && {
-      by: approval.by,
-      request: approval.request && {
-        ...approval.request,
-        endsAt: isoTime(approval.request.endsAt),
-      },
-    },
-  };
 }
 
 /** What Azure said, as `--json` shows it. */
