@@ -134,6 +134,27 @@ describe.each(['token', 'key'] as const)('blobs, with our %s', (way) => {
       ? { ...containerPlace, key: seen(await ana.storageAccounts.key(accountPlace)) }
       : containerPlace;
 
+  it('are written whole or not at all, in pieces too', async () => {
+    const place = await at();
+    const name = `written-${way}.ndjson`;
+    const put = (text: string, replace: boolean) =>
+      ana.blobs.writeText(place, name, text, { replace });
+
+    expect(seen(await put('ä\n', false))).toBeNull();
+    expect(unseen(await put('b\n', false)).azure?.code).toBe('BlobAlreadyExists');
+    expect(seen(await put('', true))).toBeNull();
+    expect(seen(await ana.blobs.readText(place, name))).toBe('');
+    for (const [index, text] of ['ü\n', 'v\n'].entries())
+      expect(seen(await ana.blobs.stagePiece(place, name, { index, text }))).toBeNull();
+    expect(seen(await ana.blobs.readText(place, name))).toBe('');
+    expect(seen(await ana.blobs.commitPieces(place, name, 2))).toBeNull();
+    expect(seen(await ana.blobs.readText(place, name))).toBe('ü\nv\n');
+    expect(unseen(await ana.blobs.commitPieces(place, name, 3)).kind).toBe('error');
+    const tooLong = 'x'.repeat(8 * 1024 * 1024 + 1);
+    expect(unseen(await put(tooLong, true)).words).toContain('too large');
+    expect(seen(await ana.blobs.readText(place, name))).toBe('ü\nv\n');
+  });
+
   it('are written once, and read, listed and looked at alike', async () => {
     const written = await ana.blobs.createText(await at(), name, '{"ä":1}');
     const again = await ana.blobs.createText(await at(), name, '{"ä":2}');
