@@ -1,4 +1,5 @@
 import { LifeboatError } from '../domain/error.ts';
+import { nameToType } from '../domain/name-to-type.ts';
 import type { Operation } from '../domain/operation.ts';
 import { startBackup } from './back-up.ts';
 import { follow } from './follow.ts';
@@ -76,6 +77,6 @@ function unharmed({ target }: PlannedRestore): string {
 
 function goOn(planned: PlannedRestore): string {
   const { target } = planned;
-  const name = target.configured ? target.label : target.resourceId;
+  const name = nameToType(target);
   return `To restore the newest backup that exists: apim restore ${name} --from latest:${source(planned)}`;
 }

@@ -2,6 +2,7 @@ import { checkUndeleteWindow } from '../checks/undelete-window.ts';
 import type { Backup } from '../domain/backup.ts';
 import type { Service } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
+import { nameToType } from '../domain/name-to-type.ts';
 import { isEnded } from '../domain/operation.ts';
 import { type Diagnosis, diagnose } from '../domain/recovery.ts';
 import type { RecoveryFacts } from '../domain/recovery-facts.ts';
@@ -87,7 +88,7 @@ export async function recover(
   };
   const diagnosis = diagnose(facts);
   const ways = waysBack(facts, diagnosis, {
-    name: service.configured ? service.label : service.resourceId,
+    name: nameToType(service),
     options,
     undelete: undeleteOf(looks, now),
     running: open === null ? null : typicalRun(snapshot.all('operation'), service.id, open.kind),

@@ -1,4 +1,5 @@
 import type { Configuration, Service, Storage } from '../domain/configuration.ts';
+import { nameToType } from '../domain/name-to-type.ts';
 import { storageAt } from './resolve-storage.ts';
 
 /**
@@ -11,7 +12,7 @@ export function restoreLine(
   storage: Storage,
   from: string,
 ): string {
-  const name = target.configured ? target.label : target.resourceId;
+  const name = nameToType(target);
   return ['apim restore', name, '--from', from, ...wayIn(configuration, target, storage)].join(' ');
 }
 

@@ -5,6 +5,7 @@ import type { AzureFailure } from '../domain/azure-failure.ts';
 import type { Service } from '../domain/configuration.ts';
 import { formatDuration } from '../domain/duration.ts';
 import { type ErrorCode, LifeboatError } from '../domain/error.ts';
+import { nameToType } from '../domain/name-to-type.ts';
 import type { DeletedService, StartAnswer } from '../ports/azure.ts';
 import { findDeleted } from './deleted-service.ts';
 import { noteUndelete } from './undelete-trail.ts';
@@ -102,7 +103,7 @@ function refused(service: Service, azure: AzureFailure): LifeboatError {
       azure,
       hint:
         stepAfter(azure.code) ??
-        `Try it once more in a few minutes; the other ways back: \`apim recover ${service.configured ? service.label : service.resourceId}\`.`,
+        `Try it once more in a few minutes; the other ways back: \`apim recover ${nameToType(service)}\`.`,
     },
   );
 }

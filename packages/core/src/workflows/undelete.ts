@@ -2,6 +2,7 @@ import { waitWithoutRetryAfter } from '../arm/backoff.ts';
 import type { Service } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
 import type { Instant } from '../domain/instant.ts';
+import { nameToType } from '../domain/name-to-type.ts';
 import { isIdle } from '../domain/service-seen.ts';
 import type { DeletedService, ServiceResource } from '../ports/azure.ts';
 import { findDeleted, keepPurgeDeadline } from './deleted-service.ts';
@@ -135,7 +136,7 @@ async function ended(
     'azure-failed',
     `${service.label} is back, but Azure says that it is ${known.state}.`,
     {
-      hint: `Look at it in the portal; what else can be done: \`apim recover ${nameOf(service)}\`.`,
+      hint: `Look at it in the portal; what else can be done: \`apim recover ${nameToType(service)}\`.`,
     },
   );
 }
@@ -170,19 +171,15 @@ async function whatIsThere(work: Work, service: Service, signal: AbortSignal): P
   throw new LifeboatError(
     'service-not-found',
     `${service.label} is neither there nor soft-deleted. Azure keeps a deleted service for 48 hours: it was purged, or it never was where its resource id says.`,
-    { hint: `The other ways back: \`apim recover ${nameOf(service)}\`.` },
+    { hint: `The other ways back: \`apim recover ${nameToType(service)}\`.` },
   );
-}
-
-function nameOf({ configured, label, resourceId }: Service): string {
-  return configured ? label : resourceId;
 }
 
 function stillGoing(service: Service, state: string): LifeboatError {
   return new LifeboatError(
     'service-busy',
     `${service.label} is just being deleted (${state}); only then can it be undeleted. Nothing was sent.`,
-    { hint: `In a minute: \`apim undelete ${nameOf(service)}\`.` },
+    { hint: `In a minute: \`apim undelete ${nameToType(service)}\`.` },
   );
 }
 
@@ -190,7 +187,7 @@ function notDeleted(service: Service, state: string): LifeboatError {
   return new LifeboatError(
     'conflict',
     `${service.label} is not deleted: Azure says that it is ${state}. Nothing was sent.`,
-    { hint: `What is wrong with it, and what helps: \`apim recover ${nameOf(service)}\`.` },
+    { hint: `What is wrong with it, and what helps: \`apim recover ${nameToType(service)}\`.` },
   );
 }
 
@@ -198,7 +195,7 @@ function purged(service: Service, azure: NonNullable<LifeboatError['azure']>): L
   return new LifeboatError(
     'service-not-found',
     `${service.label} cannot be undeleted any more: Azure refused it, and lists it no longer among the soft-deleted. It was purged.`,
-    { azure, hint: `The other ways back: \`apim recover ${nameOf(service)}\`.` },
+    { azure, hint: `The other ways back: \`apim recover ${nameToType(service)}\`.` },
   );
 }
 
@@ -206,7 +203,7 @@ function neverTaken(service: Service): LifeboatError {
   return new LifeboatError(
     'azure-unreachable',
     `The answer to the undelete of ${service.label} was lost, and the service is still soft-deleted after 3 minutes: Azure did not take it, by all that can be seen.`,
-    { hint: `Run it again: \`apim undelete ${nameOf(service)}\`.` },
+    { hint: `Run it again: \`apim undelete ${nameToType(service)}\`.` },
   );
 }
 
@@ -214,7 +211,7 @@ function notSentYet(service: Service): LifeboatError {
   return new LifeboatError(
     'interrupted',
     `Stopped while waiting to ask again. Azure took nothing: ${service.label} is still soft-deleted.`,
-    { hint: `Go on with \`apim undelete ${nameOf(service)}\`.` },
+    { hint: `Go on with \`apim undelete ${nameToType(service)}\`.` },
   );
 }
 

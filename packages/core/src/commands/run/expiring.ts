@@ -1,6 +1,7 @@
 import { expiresAt } from '../../domain/backup.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { nameToType } from '../../domain/name-to-type.ts';
 import { relativeTime, utcDate } from '../../domain/relative-time.ts';
 import type { Warning } from '../../domain/warning.ts';
 import { currentWarnings } from '../../workflows/current-warnings.ts';
@@ -86,7 +87,7 @@ function endingBlocks(ending: readonly Ending[], withinMs: number, now: Instant)
     ...ending.map(
       ({ row }): Block => ({
         kind: 'command',
-        line: `apim backup ${row.service.configured ? row.service.label : row.service.resourceId}`,
+        line: `apim backup ${nameToType(row.service)}`,
       }),
     ),
   ];

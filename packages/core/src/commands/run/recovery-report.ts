@@ -3,6 +3,7 @@ import type { Service } from '../../domain/configuration.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
 import { isoTime } from '../../domain/instant.ts';
+import { nameToType } from '../../domain/name-to-type.ts';
 import type { Diagnosis } from '../../domain/recovery.ts';
 import type { AzureState, GatewayFact } from '../../domain/recovery-facts.ts';
 import { relativeTime } from '../../domain/relative-time.ts';
@@ -190,7 +191,7 @@ function storageBlocks(
     say(`${storageProblem} ${age}.`);
   }
   if (backups > 0) {
-    const name = configured ? label : resourceId;
+    const name = nameToType({ configured, label, resourceId });
     say(
       `All backups: \`apim backups ${name}\`. To another time: \`apim restore ${name} --from ${label}@TIME --plan\`.`,
       'quiet',

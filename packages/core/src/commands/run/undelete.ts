@@ -1,6 +1,7 @@
 import type { Service } from '../../domain/configuration.ts';
 import { LifeboatError } from '../../domain/error.ts';
 import { isoTime } from '../../domain/instant.ts';
+import { nameToType } from '../../domain/name-to-type.ts';
 import { resolveService } from '../../workflows/resolve-service.ts';
 import { type Undeleted, undelete } from '../../workflows/undelete.ts';
 import type { CommandContext, Input } from '../definition.ts';
@@ -51,7 +52,7 @@ function reportOf(
     done: end === 'done',
     purgeAt: isoTime(purgeAt),
   };
-  const name = nameOf(service);
+  const name = nameToType(service);
   if (end === 'done') {
     const text = `${service.label} is back with all it held, and Azure says ${state}.`;
     const look = `Look at its gateways: \`apim recover ${name}\`. A backup now is a good idea: \`apim backup ${name}\`.`;
@@ -78,16 +79,12 @@ function reportOf(
   return { data, blocks: [], error };
 }
 
-function nameOf({ configured, label, resourceId }: Service): string {
-  return configured ? label : resourceId;
-}
-
 /** What was stopped by the time-out and not by ctrl-c. */
 function asTimeout(error: unknown, service: Service): unknown {
   if (error instanceof LifeboatError && error.code !== 'interrupted') return error;
   const message =
     error instanceof LifeboatError ? error.message : 'Stopped before anything was sent.';
   return new LifeboatError('still-running', message, {
-    hint: `Go on with \`apim undelete ${nameOf(service)}\`.`,
+    hint: `Go on with \`apim undelete ${nameToType(service)}\`.`,
   });
 }

@@ -1,6 +1,7 @@
 import { blobUrl } from '../../arm/blob-url.ts';
 import type { Covered } from '../../domain/approval-decision.ts';
 import { approvalSummary } from '../../domain/approval-summary.ts';
+import { nameToType } from '../../domain/name-to-type.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { shellWord } from '../../domain/shell-word.ts';
 import type { BackupWish } from '../plan-backup.ts';
@@ -23,7 +24,7 @@ export function askOfBackup(
   const isOwn = service.storage?.key === storage.key && service.storage.access === storage.access;
   const words = [
     'apim backup',
-    service.configured ? service.label : service.resourceId,
+    nameToType(service),
     ...(isOwn
       ? []
       : [`--storage ${storageName(work, storage.key, plan)} --access ${storage.access}${client}`]),
