@@ -15,6 +15,7 @@ import { type Company, company, otherProcess, place } from './world.ts';
 
 const keepMs = 7 * dayMs;
 const never = new AbortController().signal;
+const quietly = { signal: never, reason: null, onPruned: () => {} };
 
 /** The company with a `keep`, and backups of contoso-prod of so many days ago. */
 async function companyWith(days: Record<string, number>, keep: number | null = keepMs) {
@@ -63,7 +64,7 @@ async function putBackup(one: Company, id: string, days: number, changes: Partia
 
 async function pruned(one: Company, services: Service[] = [one.prod]): Promise<Pruned[]> {
   const plan = await planPrune(one.work, services, never);
-  return prune(one.work, plan, { signal: never, onPruned: () => {} });
+  return prune(one.work, plan, quietly);
 }
 
 function outcomes(all: readonly Pruned[]) {
@@ -103,7 +104,7 @@ describe('prune', () => {
     const plan = await planPrune(one.work, [one.prod], never);
     const work = { ...one.work, configuration: { ...one.work.configuration, readOnly: true } };
 
-    await expect(prune(work, plan, { signal: never, onPruned: () => {} })).rejects.toMatchObject({
+    await expect(prune(work, plan, quietly)).rejects.toMatchObject({
       code: 'read-only',
     });
     expect(one.azure.calls('blobs.remove')).toEqual([]);
@@ -153,7 +154,7 @@ describe('prune', () => {
       one.azure.putBlob(place, 'older', { text: 'another' });
       return perform();
     });
-    const all = await prune(one.work, plan, { signal: never, onPruned: () => {} });
+    const all = await prune(one.work, plan, quietly);
 
     expect(outcomes(all)).toEqual([
       ['older', 'kept'],
@@ -171,7 +172,7 @@ describe('prune', () => {
       if (spoil === 'changed') one.azure.putBlob(place, 'newest', { text: 'another' });
       if (spoil === 'unseen')
         one.azure.refuse('blobs.head', 'error', { when: ({ about }) => about.endsWith('/newest') });
-      const all = await prune(one.work, plan, { signal: never, onPruned: () => {} });
+      const all = await prune(one.work, plan, quietly);
 
       expect([spoil, ...outcomes(all)]).toEqual([spoil, ['expired', 'deleted'], ['old', 'kept']]);
     }
@@ -186,7 +187,7 @@ describe('prune', () => {
     one.azure.script('blobs.head', (perform) => ({ ...perform(), date: azureNow }) as never);
 
     expect(plan.services[0]?.retentions[0]?.goes).toBe(true);
-    const [result] = await prune(one.work, plan, { signal: never, onPruned: () => {} });
+    const [result] = await prune(one.work, plan, quietly);
     expect(result?.deletion).toEqual({ kind: 'kept', why: 'the last restorable one' });
     expect(blobsOf(one)).toEqual(['only']);
   });
@@ -242,7 +243,7 @@ describe('prune', () => {
       backup: 'old',
     });
     await writeIntent(one.work, restore);
-    const [result] = await prune(one.work, plan, { signal: never, onPruned: () => {} });
+    const [result] = await prune(one.work, plan, quietly);
     expect(result?.deletion).toEqual({ kind: 'kept', why: 'an open operation uses it' });
 
     const two = await companyWith({ young: 1, old: 9 });
@@ -280,7 +281,7 @@ describe('prune', () => {
     };
     const work = { ...one.work, ports: { ...ports, clock, log } };
     const plan = await planPrune(work, [one.prod], never);
-    const [result] = await prune(work, plan, { signal: never, onPruned: () => {} });
+    const [result] = await prune(work, plan, quietly);
 
     expect(result?.deletion.kind).toBe('kept');
     expect(one.azure.calls('blobs.remove')).toEqual([]);
@@ -292,6 +293,7 @@ describe('prune', () => {
     const stop = new AbortController();
     const plan = await planPrune(one.work, [one.prod], never);
     const all = await prune(one.work, plan, {
+      ...quietly,
       signal: stop.signal,
       onPruned: () => stop.abort(),
     });

@@ -45,6 +45,8 @@ function bring(
 ): Promise<Undeleted> {
   const watch = {
     signal: new AbortController().signal,
+    reason: null,
+    breakGlass: null,
     wait: true,
     say: (text: string) => void said.push(text),
     ...changes,
@@ -125,7 +127,7 @@ describe('undelete', () => {
     takes(10 * minute);
 
     const signal = new AbortController().signal;
-    const watch = { signal, wait: false, say: () => undefined };
+    const watch = { signal, reason: null, breakGlass: null, wait: false, say: () => undefined };
 
     expect(await undelete(one.work, one.prod, watch)).toMatchObject({
       end: 'going-on',

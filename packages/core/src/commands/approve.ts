@@ -1,4 +1,5 @@
 import type { CommandDefinition } from './definition.ts';
+import { reasonFlag } from './reason-flags.ts';
 
 /** `apim approve` */
 export const approveCommand: CommandDefinition = {
@@ -21,11 +22,7 @@ export const approveCommand: CommandDefinition = {
       summary: 'Approve although checks are worse than when it was asked',
       value: null,
     },
-    {
-      name: 'reason',
-      summary: 'Why, for the record',
-      value: { kind: 'text', placeholder: 'TEXT' },
-    },
+    reasonFlag,
   ],
   examples: [
     { line: 'apim approve a7k2m9x', does: 'approves a request' },

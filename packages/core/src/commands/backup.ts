@@ -1,4 +1,5 @@
 import type { CommandDefinition } from './definition.ts';
+import { reasonFlag } from './reason-flags.ts';
 import { accessFlags, forceFlag, waitingFlags } from './waiting-flags.ts';
 
 /** `apim backup` */
@@ -31,11 +32,7 @@ export const backupCommand: CommandDefinition = {
       summary: 'A blob name of your own; the stamped one is better for finding it again',
       value: { kind: 'text', placeholder: 'NAME' },
     },
-    {
-      name: 'reason',
-      summary: 'Why, for the record',
-      value: { kind: 'text', placeholder: 'TEXT' },
-    },
+    reasonFlag,
     ...waitingFlags,
   ],
   examples: [

@@ -1,3 +1,4 @@
+import { capital } from '../domain/capital.ts';
 import type { ArgumentSpec, CommandDefinition, Danger, Door, FlagSpec } from './definition.ts';
 import { commandName } from './find-command.ts';
 import { globalFlags } from './globals.ts';
@@ -101,7 +102,7 @@ function commandHelp(definition: CommandDefinition): Block[] {
   }
   blocks.push({ kind: 'heading', text: 'Examples' });
   for (const example of definition.examples) {
-    blocks.push({ kind: 'sentence', text: `${upperFirst(example.does)}:`, tone: 'plain' });
+    blocks.push({ kind: 'sentence', text: `${capital(example.does)}:`, tone: 'plain' });
     blocks.push({ kind: 'command', line: example.line });
   }
   blocks.push({ kind: 'heading', text: 'Exit codes' });
@@ -141,8 +142,4 @@ function flagRow(flag: FlagSpec & { short?: string }): { name: string; value: st
 function argumentRow(spec: ArgumentSpec): { name: string; value: string } {
   const choices = spec.choices === undefined ? '' : ` (${spec.choices.join(', ')})`;
   return { name: argumentUsage(spec), value: `${spec.summary}${choices}` };
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

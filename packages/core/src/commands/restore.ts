@@ -1,4 +1,5 @@
 import type { CommandDefinition } from './definition.ts';
+import { breakGlassFlag, reasonFlag } from './reason-flags.ts';
 import { accessFlags, forceFlag, waitingFlags } from './waiting-flags.ts';
 
 /** `apim restore` */
@@ -45,18 +46,9 @@ export const restoreCommand: CommandDefinition = {
       value: null,
     },
     forceFlag('restore'),
-    {
-      name: 'break-glass',
-      summary:
-        'Go on without the second person that the rules want, heard by everybody; wants --reason',
-      value: null,
-    },
+    breakGlassFlag,
     ...accessFlags,
-    {
-      name: 'reason',
-      summary: 'Why, for the record',
-      value: { kind: 'text', placeholder: 'TEXT' },
-    },
+    reasonFlag,
     ...waitingFlags,
   ],
   examples: [

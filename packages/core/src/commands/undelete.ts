@@ -1,11 +1,12 @@
 import type { CommandDefinition } from './definition.ts';
+import { breakGlassFlag, reasonFlag } from './reason-flags.ts';
 
 /** `apim undelete` */
 export const undeleteCommand: CommandDefinition = {
   path: ['undelete'],
   summary: 'Bring a deleted service back within its 48 hours',
   description:
-    'Azure keeps a deleted service for 48 hours and brings it back with all it held: quicker than a restore, and nothing is lost. Lifeboat looks first, asks Azure once, and watches until Azure says that the service is back. Run again, it only watches.',
+    'Azure keeps a deleted service for 48 hours and brings it back with all it held: quicker than a restore, and nothing is lost. Lifeboat looks first, asks Azure once, and watches until Azure says that the service is back. Run again, it only watches. Where the rules want a second person, it asks for one before it asks Azure.',
   arguments: [
     {
       name: 'service',
@@ -16,6 +17,8 @@ export const undeleteCommand: CommandDefinition = {
     },
   ],
   flags: [
+    breakGlassFlag,
+    reasonFlag,
     { name: 'no-wait', summary: 'Return as soon as Azure took it', value: null },
     {
       name: 'timeout',

@@ -9,6 +9,11 @@ export const approvalKinds = ['backup', 'restore', 'undelete', 'prune'] as const
 /** One of {@link approvalKinds}. */
 export type ApprovalKind = (typeof approvalKinds)[number];
 
+/** One of a kind, as sentences say it: `a restore`, `an undelete`. */
+export function oneOfKind(kind: ApprovalKind): string {
+  return kind === 'undelete' ? `an ${kind}` : `a ${kind}`;
+}
+
 /** Which kinds want a second person, in which environments, and who may decide. */
 export type ApprovalRules = {
   /** By kind: the environments that want one. */

@@ -3,6 +3,7 @@ import type { Service } from '../domain/configuration.ts';
 import { LifeboatError } from '../domain/error.ts';
 import { lastWaysBack, type Retention } from '../domain/retention.ts';
 import type { Look } from '../ports/azure.ts';
+import { allowPrune } from './approvals/allow-prune.ts';
 import { type Deletion, deleteBackup, removeCompanion } from './delete-backup.ts';
 import { lookAtBackup } from './look-at-backup.ts';
 import { type PruneFindings, type PrunePlan, retentionInputs } from './plan-prune.ts';
@@ -11,8 +12,13 @@ import type { Work } from './work.ts';
 /** One backup that was to go, and what became of it. */
 export type Pruned = { retention: Retention; deletion: Deletion };
 
-/** How the caller hears of each. */
-export type PruneWatch = { signal: AbortSignal; onPruned(pruned: Pruned): void };
+/** What the caller says about it, and how it hears of each. */
+export type PruneWatch = {
+  signal: AbortSignal;
+  /** Why, for a second person to read. */
+  reason: string | null;
+  onPruned(pruned: Pruned): void;
+};
 
 /**
  * Deletes what a plan says may go, one after the other, the oldest first. Right before each, the
@@ -21,10 +27,11 @@ export type PruneWatch = { signal: AbortSignal; onPruned(pruned: Pruned): void }
  * restorable backup, and none relies on one that another is deleting (promise 7).
  *
  * Effects: deletes blobs; writes the store and the audit trail.
- * Errors: `read-only`; those of the store. What stays for another reason is in the answer.
+ * Errors: `read-only`; `approval-required`, with nothing deleted; those of the store. What stays for another reason is in the answer.
  */
 export async function prune(work: Work, plan: PrunePlan, watch: PruneWatch): Promise<Pruned[]> {
   if (work.configuration.readOnly) throw readOnly();
+  await allowPrune(work, plan, watch);
   await finishInterrupted(work, plan, watch.signal);
   const done: Pruned[] = [];
   for (const { service, retentions } of plan.services) {

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import { nameToType } from '../domain/name-to-type.ts';
 import { isIdle } from '../domain/service-seen.ts';
 import type { DeletedService, ServiceResource } from '../ports/azure.ts';
+import { allowUndelete } from './approvals/allow-undelete.ts';
 import { findDeleted, keepPurgeDeadline } from './deleted-service.ts';
 import { lookAtService } from './look-at-service.ts';
 import { sendUndelete } from './send-undelete.ts';
@@ -24,8 +25,11 @@ export type Undeleted = {
   purgeAt: Instant | null;
 };
 
-/** How it is watched. */
+/** How it is watched, and what was said about it. */
 export type UndeleteWatch = {
+  reason: string | null;
+  /** Goes on without the second person the rules want, for this reason; null waits for one. */
+  breakGlass: string | null;
   /** Aborting stops the watching; what Azure took goes on. */
   signal: AbortSignal;
   /** False returns as soon as Azure took it. */
@@ -41,7 +45,7 @@ const lostForMs = 3 * 60_000;
  * Azure says that it succeeded. Where that is under way already it only follows.
  *
  * Effects: one PUT that Azure takes; the store and the audit trail.
- * Errors: `read-only`; `conflict` for a service that is not deleted; `service-not-found` for one
+ * Errors: `read-only`; `approval-required`; `conflict` for a service that is not deleted; `service-not-found` for one
  * that is neither there nor soft-deleted; Azure's refusal; why it could not be seen.
  */
 export async function undelete(
@@ -59,6 +63,7 @@ export async function undelete(
     const known = { sent: false, purgeAt: null, state };
     return followState(work, service, watch, { ...known, lost: false, firstWaitMs: null });
   }
+  await allowUndelete(work, service, found.deleted, watch);
   const { purgeAt } = found.deleted;
   const sent = await sendUndelete(work, service, found.deleted, watch).catch((error: unknown) => {
     if (!watch.signal.aborted) throw error;

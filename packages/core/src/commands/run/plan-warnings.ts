@@ -1,3 +1,4 @@
+import { capital } from '../../domain/capital.ts';
 import type { Check } from '../../domain/check.ts';
 import { blockingCheck, type Plan } from '../../domain/plan.ts';
 import type { DoorSide } from '../definition.ts';
@@ -24,10 +25,6 @@ export function sayWarnings(door: Pick<DoorSide, 'say'>, plans: readonly Plan[])
     ...about.map(({ service, check }) => `${service}: ${words(check)}`),
   ];
   for (const text of texts) door.say({ kind: 'sentence', tone: 'warn', text });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function words({ measured, remedy }: Check): string {

@@ -13,6 +13,8 @@ import type { Block, Cell, Report, Tone } from '../report.ts';
 export type PruneOutcome = {
   plan: PrunePlan;
   pruned: readonly Pruned[] | null;
+  /** The line that deletes what is shown; null where it may not be deleted yet. */
+  line: string | null;
   /** Stopped before all were tried. */
   interrupted: boolean;
   snapshot: Snapshot;
@@ -21,7 +23,7 @@ export type PruneOutcome = {
 
 /** The answer of `apim prune`: every blob that is there, whether it goes or stays, and why. */
 export function pruneReport(outcome: PruneOutcome): Report {
-  const { plan, pruned } = outcome;
+  const { plan, pruned, line } = outcome;
   const all = plan.services.flatMap(({ retentions }) => retentions);
   // What is gone already is no blob that could go or stay.
   const there = all.filter(({ reason }) => reason !== 'not-there');
@@ -37,7 +39,7 @@ export function pruneReport(outcome: PruneOutcome): Report {
       ...(there.length === 0 ? [] : [table(there, outcome)]),
       ...storageProblems(plan, error),
       ...keepHints(plan),
-      ...closing(there, pruned),
+      ...closing(there, pruned, line),
     ],
     error,
   };
@@ -134,7 +136,11 @@ function keepHints({ services }: PrunePlan): Block[] {
   return [{ kind: 'sentence', tone: 'plain', text }];
 }
 
-function closing(there: readonly Retention[], pruned: readonly Pruned[] | null): Block[] {
+function closing(
+  there: readonly Retention[],
+  pruned: readonly Pruned[] | null,
+  line: string | null,
+): Block[] {
   const going = there.filter(({ goes }) => goes);
   if (going.length === 0) {
     const why =
@@ -142,13 +148,11 @@ function closing(there: readonly Retention[], pruned: readonly Pruned[] | null):
     return [{ kind: 'sentence', tone: 'good', text: `Nothing was deleted: ${why}.` }];
   }
   if (pruned === null) {
+    const text = `${going.length} of ${there.length} could go. Nothing was deleted`;
+    if (line === null) return [{ kind: 'sentence', tone: 'plain', text: `${text}.` }];
     return [
-      {
-        kind: 'sentence',
-        tone: 'plain',
-        text: `${going.length} of ${there.length} could go. Nothing was deleted; to delete them:`,
-      },
-      { kind: 'command', line: 'apim prune --yes' },
+      { kind: 'sentence', tone: 'plain', text: `${text}; to delete them:` },
+      { kind: 'command', line },
     ];
   }
   const deleted = pruned.filter(({ deletion }) => deletion.kind === 'deleted').length;

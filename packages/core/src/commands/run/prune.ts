@@ -1,42 +1,48 @@
 import type { Service } from '../../domain/configuration.ts';
 import { LifeboatError } from '../../domain/error.ts';
+import { nameToType } from '../../domain/name-to-type.ts';
 import { resolveKnown } from '../../workflows/known-services.ts';
 import { planPrune } from '../../workflows/plan-prune.ts';
 import { type Pruned, prune } from '../../workflows/prune.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
 import { prunedWords, pruneReport } from './prune-report.ts';
+import { requestsOf } from './requests-of.ts';
 
 /** What `apim prune` does. */
 export async function runPrune(context: CommandContext, input: Input): Promise<Report> {
   const { lifeboat, door, signal } = context;
   const { ports, configuration } = lifeboat;
   const services = await chosen(context, input.one('service'));
-  if (input.has('yes')) refuseFirst(configuration, services);
+  if (input.has('yes')) refuseReadOnly(configuration);
   door.say({ kind: 'sentence', tone: 'quiet', text: 'Reading the storages …' });
   const plan = await planPrune(lifeboat, services, signal);
   const now = ports.clock.now();
-  if (!input.has('yes')) {
-    return pruneReport({
-      plan,
-      pruned: null,
-      interrupted: false,
-      snapshot: await ports.store.read(),
-      now,
+  const line = pruneLine(input.one('service') === null ? null : services[0]);
+  const outcome = { plan, pruned: null, interrupted: false, line, now };
+  if (!input.has('yes')) return pruneReport({ ...outcome, snapshot: await ports.store.read() });
+  let pruned: Pruned[];
+  try {
+    pruned = await prune(lifeboat, plan, {
+      signal,
+      reason: input.text('reason'),
+      onPruned: (one) => door.say({ kind: 'sentence', ...prunedWords(one) }),
     });
+  } catch (error) {
+    const waiting = await requestsOf(context, error);
+    if (waiting === null) throw error;
+    const shown = pruneReport({ ...outcome, line: null, snapshot: await ports.store.read() });
+    const data = { ...shown.data, approvals: waiting.documents };
+    return { data, blocks: shown.blocks, error: waiting.error };
   }
-  const pruned: Pruned[] = await prune(lifeboat, plan, {
-    signal,
-    onPruned: (one) => door.say({ kind: 'sentence', ...prunedWords(one) }),
-  });
   const going = plan.services.flatMap(({ retentions }) => retentions).filter(({ goes }) => goes);
-  return pruneReport({
-    plan,
-    pruned,
-    interrupted: pruned.length < going.length,
-    snapshot: await ports.store.read(),
-    now,
-  });
+  const interrupted = pruned.length < going.length;
+  return pruneReport({ ...outcome, pruned, interrupted, snapshot: await ports.store.read() });
+}
+
+/** What deletes the same that is shown. */
+function pruneLine(only: Service | null | undefined): string {
+  return only == null ? 'apim prune --yes' : `apim prune ${nameToType(only)} --yes`;
 }
 
 async function chosen(
@@ -55,24 +61,11 @@ async function chosen(
 }
 
 /** What can be refused before anything is read. */
-function refuseFirst(
-  { readOnly, approvals }: CommandContext['lifeboat']['configuration'],
-  services: readonly Service[],
-): void {
-  if (readOnly) {
-    throw new LifeboatError(
-      'read-only',
-      'Lifeboat is read-only here, so it deletes nothing. Nothing changed in Azure.',
-      { hint: '`apim prune` without --yes shows what could go.' },
-    );
-  }
-  const wanted = approvals.environments.prune ?? [];
-  const guarded = services.filter(({ environment }) => wanted.includes(environment ?? ''));
-  if (guarded.length === 0) return;
-  const names = guarded.map(({ label }) => label).join(', ');
+function refuseReadOnly({ readOnly }: CommandContext['lifeboat']['configuration']): void {
+  if (!readOnly) return;
   throw new LifeboatError(
-    'approval-required',
-    `Pruning ${names} wants a second person (\`approvals: prune\`). Nothing was deleted.`,
+    'read-only',
+    'Lifeboat is read-only here, so it deletes nothing. Nothing changed in Azure.',
     { hint: '`apim prune` without --yes shows what could go.' },
   );
 }

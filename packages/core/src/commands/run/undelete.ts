@@ -6,9 +6,13 @@ import { resolveService } from '../../workflows/resolve-service.ts';
 import { type Undeleted, undelete } from '../../workflows/undelete.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
+import { requestBlocks } from './approvals.ts';
+import { refuseWithoutReason } from './reason-wanted.ts';
+import { requestsOf } from './requests-of.ts';
 
 /** What `apim undelete` does. */
 export async function runUndelete(context: CommandContext, input: Input): Promise<Report> {
+  refuseWithoutReason(input);
   const { lifeboat, door } = context;
   const service = resolveService(lifeboat.configuration, input.one('service') ?? '', {
     exact: true,
@@ -26,11 +30,19 @@ export async function runUndelete(context: CommandContext, input: Input): Promis
   try {
     const undeleted = await undelete(lifeboat, service, {
       signal: AbortSignal.any([context.signal, timedOut.signal]),
+      reason: input.text('reason'),
+      breakGlass: input.has('break-glass') ? input.text('reason') : null,
       wait: !input.has('no-wait'),
       say: (text) => door.say({ kind: 'sentence', tone: 'busy', text }),
     });
     return reportOf(context, service, undeleted, input.has('no-wait'));
   } catch (error) {
+    const waiting = await requestsOf(context, error);
+    if (waiting !== null) {
+      const [approval = null] = waiting.documents;
+      const blocks = waiting.approvals.flatMap((one) => requestBlocks(one));
+      return { data: { approval }, blocks, error: waiting.error };
+    }
     throw timedOut.signal.aborted && !context.signal.aborted ? asTimeout(error, service) : error;
   } finally {
     done.abort();

@@ -1,4 +1,4 @@
-import type { Approval } from '../../domain/approval.ts';
+import { type Approval, oneOfKind } from '../../domain/approval.ts';
 import { isoTime } from '../../domain/instant.ts';
 import type { NoticeCause } from '../raise-notice.ts';
 import type { Work } from '../work.ts';
@@ -14,7 +14,7 @@ export function requestNotice(approval: Approval, by: readonly string[]): Notice
     severity: 'warning',
     service,
     label,
-    title: `${label}: ${asker.person ?? asker.who} asks for a second person for a ${kind} (${id})`,
+    title: `${label}: ${asker.person ?? asker.who} asks for a second person for ${oneOfKind(kind)} (${id})`,
     text: `${summary.join(' ')}${why} ${whoMay(by)} until ${isoTime(endsAt)}: \`apim approve ${id}\`, or \`apim reject ${id} --reason "…"\`.`,
   };
 }
@@ -52,7 +52,7 @@ export function brokenGlassNotice(spent: Spent, reason: string, work: Work): Not
     everybody: true,
     service,
     label,
-    title: `${label}: ${who} broke the glass for a ${kind}`,
+    title: `${label}: ${who} broke the glass for ${oneOfKind(kind)}`,
     text: `${who} on ${host} (${door}) goes on with the ${kind} of ${label} without the second person that the rules want. Reason: ${reason}.`,
     ...(kind === 'backup' || kind === 'restore' ? { operation: id } : {}),
   };

@@ -1,5 +1,6 @@
-import type { Approval } from '../../domain/approval.ts';
+import { type Approval, type ApprovalKind, oneOfKind } from '../../domain/approval.ts';
 import type { DecisionRefusal } from '../../domain/approval-decision.ts';
+import { capital } from '../../domain/capital.ts';
 import { LifeboatError } from '../../domain/error.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { utcTimeAndRelative } from '../../domain/relative-time.ts';
@@ -17,15 +18,33 @@ export function approvalRequired(
       : ` ${nameOf(rejected.decision.by)} rejected the same before (${rejected.id}): ${rejected.decision.reason ?? 'no reason given'}.`;
   return new LifeboatError(
     'approval-required',
-    `A ${kind} of ${label} wants a second person. The request is ${id}: ${whoMay(by)}, until ${utcTimeAndRelative(endsAt, now)}.${before} Nothing changed in Azure.`,
+    `${capital(oneOfKind(kind))} of ${label} wants a second person. The request is ${id}: ${whoMay(by)}, until ${utcTimeAndRelative(endsAt, now)}.${before} Nothing changed in Azure.`,
     {
       hint:
         by.length === 0
-          ? 'Add somebody under `approvals.by` and `people:`, or go on alone, which everybody hears: --break-glass --reason "…".'
+          ? nobodyDecides(kind)
           : `They type: apim approve ${id}. Then carry it out with: ${line}`,
       data: { request: id, by: [...by] },
     },
   );
+}
+
+/** A backup can wait, and a prune is never urgent: neither has a glass to break. */
+function nobodyDecides(kind: ApprovalKind): string {
+  const add = 'Add somebody under `approvals.by` and `people:`';
+  if (kind === 'backup' || kind === 'prune') return `${add}.`;
+  return `${add}, or go on alone, which everybody hears: --break-glass --reason "…".`;
+}
+
+/** The same of several things that are done in one run. */
+export function allRequired(errors: readonly LifeboatError[]): LifeboatError {
+  const [first, ...others] = errors;
+  if (first !== undefined && others.length === 0) return first;
+  const requests = errors.map(({ data }) => String(data?.request));
+  return new LifeboatError('approval-required', errors.map(({ message }) => message).join('\n'), {
+    hint: `They type ${requests.map((id) => `apim approve ${id}`).join(', ')}. Then type the same line again.`,
+    data: { requests },
+  });
 }
 
 /** Why a decision was not taken, as an error of its own code. */

@@ -40,7 +40,7 @@ export type ApprovalAsk = {
 export type Grant =
   | { kind: 'not-needed' }
   | { kind: 'approved'; approval: string; planHash: string }
-  | { kind: 'broken-glass'; reason: string };
+  | { kind: 'broken-glass'; planHash: string; reason: string };
 
 /** Where no rule wants a second person. */
 export const notNeeded: Grant = { kind: 'not-needed' };
@@ -60,7 +60,9 @@ export async function requireApproval(work: Work, ask: ApprovalAsk): Promise<Gra
   if (usable !== null) {
     return { kind: 'approved', approval: usable.id, planHash: ask.planHash };
   }
-  if (ask.breakGlass !== null) return { kind: 'broken-glass', reason: ask.breakGlass };
+  if (ask.breakGlass !== null) {
+    return { kind: 'broken-glass', planHash: ask.planHash, reason: ask.breakGlass };
+  }
   refuseUnknown(ask);
   const seed = work.ports.ids.next();
   const { approval, written } = await work.ports.store.update((draft) => {
