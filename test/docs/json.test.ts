@@ -9,7 +9,7 @@ import {
   serviceDocument,
   warningDocument,
 } from '../../packages/core/src/commands/json.ts';
-import { planDocument } from '../../packages/core/src/commands/plan-json.ts';
+import { planDocument } from '../../packages/core/src/commands/plan-document.ts';
 import { receiverDocument } from '../../packages/core/src/commands/run/receiver-words.ts';
 import {
   diagnosisDocument,

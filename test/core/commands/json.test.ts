@@ -8,7 +8,7 @@ import {
   serviceDocument,
   warningDocument,
 } from '../../../packages/core/src/commands/json.ts';
-import { planDocument } from '../../../packages/core/src/commands/plan-json.ts';
+import { planDocument } from '../../../packages/core/src/commands/plan-document.ts';
 import { LifeboatError } from '../../../packages/core/src/domain/error.ts';
 import type { Plan } from '../../../packages/core/src/domain/plan.ts';
 import { aBackup, anOperation, aPlan, dayMs, now } from '../domain/build-records.ts';

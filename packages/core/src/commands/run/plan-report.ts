@@ -2,7 +2,7 @@ import type { LifeboatError } from '../../domain/error.ts';
 import { LifeboatError as AnError } from '../../domain/error.ts';
 import { blockingCheck, type Plan } from '../../domain/plan.ts';
 import { checkDocument } from '../json.ts';
-import { planDocument } from '../plan-json.ts';
+import { planDocument } from '../plan-document.ts';
 import type { Block, Report } from '../report.ts';
 
 /** A plan that was made, or why it could not be. */
