@@ -1,5 +1,6 @@
 import { backup } from './backup/backup.ts';
 import { following } from './following/following.ts';
+import { plan } from './plan/plan.ts';
 import type { Scenario } from './scenario.ts';
 import { startUp } from './start-up/start-up.ts';
 import { simulatedYear } from './store/simulated-year.ts';
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   following,
   storeUpdates,
   simulatedYear,
+  plan,
 ];
