@@ -2,6 +2,7 @@ import type { Check } from '../domain/check.ts';
 import type { Service, Storage } from '../domain/configuration.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { FreshBackup, Plan } from '../domain/plan.ts';
+import type { AccountBook } from './gather-checks/account-looks.ts';
 import { type PlannedBackup, planBackup } from './plan-backup.ts';
 import type { RestoreWish } from './plan-restore.ts';
 import type { NamedBackup } from './resolve-backup.ts';
@@ -10,15 +11,19 @@ import type { Work } from './work.ts';
 /** The source that a restore backs up first, and where that backup goes. */
 export type FreshWish = { service: Service; storage: Storage };
 
-/** Plans the backup of the source that a restore makes first; null when it restores one that exists. */
+/**
+ * Plans the backup of the source that a restore makes first; null when it restores one that exists. What
+ * `accounts` was asked for the target is not asked again.
+ */
 export async function planFresh(
   work: Work,
   { fresh = null, reason }: Pick<RestoreWish, 'fresh' | 'reason'>,
+  accounts: AccountBook,
   signal?: AbortSignal,
 ): Promise<PlannedBackup | null> {
   if (fresh === null) return null;
   const wish = { ...fresh, purpose: 'fresh' as const, name: null, parent: null, reason };
-  return planBackup(work, wish, signal);
+  return planBackup(work, { ...wish, accounts }, signal);
 }
 
 /** The backup that will be there once it is made. */

@@ -25,7 +25,7 @@ import { type Known, whoIs } from './approvals/who-is.ts';
 import { environmentsOf } from './environments.ts';
 import { forceChecks } from './force-checks.ts';
 import { accountBook } from './gather-checks/account-looks.ts';
-import { lookWithin } from './gather-checks/look-within.ts';
+import { lookWithin, notSeen } from './gather-checks/look-within.ts';
 import { readySession } from './gather-checks/ready-session.ts';
 import { gatherRestoreFacts, restoreChecks } from './gather-checks/restore-checks.ts';
 import { lookAtServiceWithin } from './gather-checks/service-facts.ts';
@@ -94,13 +94,15 @@ export async function planRestore(
   signal?: AbortSignal,
 ): Promise<PlannedRestore> {
   const { target, storage } = wish;
-  const fresh = await planFresh(work, wish, signal);
-  const from = fresh === null ? wish.from : unmade(fresh.operation);
+  const accounts = accountBook(work, signal);
+  const making = planFresh(work, wish, accounts, signal);
+  // Awaited below: what fails before must not leave its failure unheard.
+  making.catch(() => undefined);
   await settleOrphans(work, target.id);
   await lookAtUnfollowed(work, target.id, signal);
   await readySession(work, target.signIn, signal);
   const asking = whoIs(work, target.signIn, signal);
-  const asked = { ...wish, from, crossEnvironment: wish.crossEnvironment ?? false };
+  const crossEnvironment = wish.crossEnvironment ?? false;
   const before = await work.ports.store.read();
   const looking = lookAtServiceWithin(work, target, signal);
   // The clock is compared with an answer that just came, not with one that waited for the others.
@@ -108,21 +110,16 @@ export async function planRestore(
   const [looks, clock, blob] = await Promise.all([
     gatherRestoreFacts(
       work,
-      { ...asked, snapshot: before, accounts: accountBook(work, signal) },
+      { ...wish, crossEnvironment, snapshot: before, accounts },
       looking,
       signal,
     ),
     clockLook,
-    lookWithin(work.ports.clock, signal, (each) =>
-      lookIntoStorage(
-        work,
-        target,
-        storage,
-        (blobs, place) => blobs.head(place, from.name, each),
-        each,
-      ),
-    ),
+    lookAtBlob(work, wish, signal),
   ]);
+  const fresh = await making;
+  const from = fresh === null ? wish.from : unmade(fresh.operation);
+  const asked = { ...wish, from, crossEnvironment };
   const { look, deleted } = looks.service;
   refuseUnreachable(look, target, signal, deleted !== null);
   const seen = look.seen ? look.value : null;
@@ -192,7 +189,7 @@ export async function planRestore(
       clientId: storage.clientId,
       safetyBackup: safety,
       forced: wish.force,
-      crossEnvironment: wish.crossEnvironment ?? false,
+      crossEnvironment,
     },
     snapshot,
   });
@@ -240,6 +237,24 @@ export async function planRestore(
     etag,
     ask: askOfRestore(work, { plan, wish, covers, known }),
   };
+}
+
+/** The blob that is restored; one that this very run makes first, nobody can look at. */
+function lookAtBlob(
+  work: Work,
+  { target, storage, from, fresh = null }: RestoreWish,
+  signal: AbortSignal | undefined,
+): Promise<Look<BlobSeen>> {
+  if (fresh !== null) return Promise.resolve(notSeen('it is made first'));
+  return lookWithin(work.ports.clock, signal, (each) =>
+    lookIntoStorage(
+      work,
+      target,
+      storage,
+      (blobs, place) => blobs.head(place, from.name, each),
+      each,
+    ),
+  );
 }
 
 /** Tier and age of the backup: from the catalogue, else from its stamped name and Creation-Time, whichever is earlier. */
