@@ -91,11 +91,12 @@ function neededOperations({ operations, approvals, runs }: HotRecords): Set<stri
   const needed = new Set<string>();
   for (const { operation } of [...runs, ...approvals])
     if (operation !== null) needed.add(operation);
-  for (const { id, status, parent } of operations) {
-    if (isEnded(status)) continue;
-    if (parent !== null) needed.add(parent);
+  const open = new Set(operations.flatMap(({ id, status }) => (isEnded(status) ? [] : [id])));
+  for (const { id, parent } of operations) {
+    if (parent === null) continue;
+    if (open.has(id)) needed.add(parent);
     // Its safety backup is the way back of an open restore.
-    for (const child of operations) if (child.parent === id) needed.add(child.id);
+    if (open.has(parent)) needed.add(id);
   }
   for (const own of Map.groupBy(operations, ({ service, kind }) => `${kind} ${service}`).values()) {
     const newestFirst = own

@@ -13,8 +13,19 @@ export function answerNotices(
   isAnswered: (notice: Notice) => boolean,
   now: Instant,
 ): void {
-  for (const notice of draft.all('notice')) {
-    if (notice.service !== service || notice.answeredAt !== null || !isAnswered(notice)) continue;
+  const own = draft.all('notice').filter((notice) => notice.service === service);
+  answerThese(draft, own, isAnswered, now);
+}
+
+/** The same among the notices that are given, which are those of the draft. */
+export function answerThese(
+  draft: Draft,
+  notices: readonly Notice[],
+  isAnswered: (notice: Notice) => boolean,
+  now: Instant,
+): void {
+  for (const notice of notices) {
+    if (notice.answeredAt !== null || !isAnswered(notice)) continue;
     const deliveries = notice.deliveries.map((delivery) =>
       delivery.status === 'due' ? { ...delivery, status: 'dropped' as const } : delivery,
     );

@@ -1,7 +1,7 @@
 import { type Backup, isBeingDeleted } from '../domain/backup.ts';
 import { backupId } from '../domain/backup-id.ts';
 import { companionOf } from '../domain/blob-name.ts';
-import type { Configuration } from '../domain/configuration.ts';
+import type { Configuration, ServiceId } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
 import type { BlobSeen } from '../ports/azure.ts';
@@ -9,7 +9,7 @@ import type { Draft, Snapshot } from '../ports/store.ts';
 import { importBlob } from './import-blob.ts';
 import { servicesByName } from './known-services.ts';
 import type { StorageListing } from './read-storage.ts';
-import { refreshWarnings } from './refresh-warnings.ts';
+import { refreshWarningsOfMany } from './refresh-warnings.ts';
 
 /** What a listing changed in the catalogue, and what it left alone. */
 export type Merged = {
@@ -91,8 +91,10 @@ export function noteStorageRead(
       .filter((backup) => isIn(place, backup))
       .map((backup) => backup.service),
   );
+  const services = new Map(configuration.services.map((service) => [service.id, service]));
+  const touched: ServiceId[] = [];
   for (const seen of draft.all('service')) {
-    const configured = configuration.services.find((service) => service.id === seen.id);
+    const configured = services.get(seen.id);
     const own =
       configured === undefined
         ? here.has(seen.id)
@@ -104,8 +106,9 @@ export function noteStorageRead(
           : { storageProblem: read.problem };
       draft.put('service', { ...seen, ...noted });
     }
-    if (own || here.has(seen.id)) refreshWarnings(draft, seen.id, configuration, now);
+    if (own || here.has(seen.id)) touched.push(seen.id);
   }
+  refreshWarningsOfMany(draft, touched, configuration, now);
 }
 
 function mergeRecord(

@@ -1,6 +1,6 @@
 import { currentWarnings } from './current-warnings.ts';
 import { fleetRows } from './fleet.ts';
-import { refreshWarnings } from './refresh-warnings.ts';
+import { refreshWarningsOfMany } from './refresh-warnings.ts';
 import type { Tell } from './watch-events.ts';
 import type { Work } from './work.ts';
 
@@ -17,15 +17,15 @@ export async function refreshAllWarnings(
   const now = ports.clock.now();
   const rows = fleetRows(snapshot, configuration, now);
   const hold = currentWarnings(rows, snapshot, configuration, now);
-  const stored = snapshot.all('warning');
-  const changed = new Set([
+  const held = new Set(hold);
+  const changed = [
     ...hold.filter((warning) => snapshot.get('warning', warning.id) !== warning),
-    ...stored.filter((warning) => !hold.includes(warning)),
-  ]);
-  if (changed.size === 0) return;
-  const services = new Set([...changed].map(({ service }) => service));
+    ...snapshot.all('warning').filter((warning) => !held.has(warning)),
+  ];
+  if (changed.length === 0) return;
+  const services = changed.map(({ service }) => service);
   const added = await ports.store.update((draft) =>
-    [...services].flatMap((service) => refreshWarnings(draft, service, configuration, now)),
+    refreshWarningsOfMany(draft, services, configuration, now),
   );
   for (const warning of added) tell({ kind: 'warning', warning });
 }

@@ -1,19 +1,23 @@
 import type { Configuration } from '../domain/configuration.ts';
 import { mostUrgent } from '../domain/expiring.ts';
 import { type Instant, isoTime } from '../domain/instant.ts';
-import type { Severity } from '../domain/notice.ts';
+import type { Notice, Severity } from '../domain/notice.ts';
 import { utcTime } from '../domain/relative-time.ts';
 import type { Warning } from '../domain/warning.ts';
 import { thresholdWords } from '../domain/warning-words.ts';
 import type { Draft } from '../ports/store.ts';
-import { answerNotices } from './answer-notices.ts';
+import { answerThese } from './answer-notices.ts';
 import { raiseNotice } from './raise-notice.ts';
 
-/** A service's warnings as they were before an update, as they hold after it, and what no longer does. */
+/**
+ * A service's warnings as they were before an update, as they hold after it, and what no longer does;
+ * and the notices about the service.
+ */
 export type WarningChange = {
   before: readonly Warning[];
   hold: readonly Warning[];
   cleared: readonly Warning[];
+  notices: readonly Notice[];
 };
 
 /**
@@ -28,13 +32,13 @@ export type WarningChange = {
 export function tellWarnings(
   draft: Draft,
   configuration: Configuration,
-  { before, hold, cleared }: WarningChange,
+  { before, hold, cleared, notices }: WarningChange,
   now: Instant,
 ): Warning[] {
   const snooze = before.find(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > now);
   const fresh = hold.filter((warning) => !before.includes(warning));
   const over = hold.filter(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil <= now);
-  answerTold(draft, [...cleared, ...replaced(before, fresh)], now);
+  answerTold(draft, notices, [...cleared, ...replaced(before, fresh)], now);
   if (snooze === undefined) {
     for (const warning of loudest(fresh)) tell(draft, configuration, warning, '', now);
     for (const warning of awoken(over)) {
@@ -68,11 +72,16 @@ function replaced(before: readonly Warning[], fresh: readonly Warning[]): Warnin
   return before.filter(({ id }) => fresh.some((warning) => warning.id === id));
 }
 
-function answerTold(draft: Draft, over: readonly Warning[], now: Instant): void {
-  for (const { service, threshold, backup } of over) {
-    answerNotices(
+function answerTold(
+  draft: Draft,
+  notices: readonly Notice[],
+  over: readonly Warning[],
+  now: Instant,
+): void {
+  for (const { threshold, backup } of over) {
+    answerThese(
       draft,
-      service,
+      notices,
       (notice) => notice.threshold === threshold && notice.backup === backup,
       now,
     );

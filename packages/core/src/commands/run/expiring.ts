@@ -6,7 +6,7 @@ import { relativeTime, utcDate } from '../../domain/relative-time.ts';
 import type { Warning } from '../../domain/warning.ts';
 import { currentWarnings } from '../../workflows/current-warnings.ts';
 import { type FleetRow, fleetRows } from '../../workflows/fleet.ts';
-import { refreshWarnings } from '../../workflows/refresh-warnings.ts';
+import { refreshWarningsOfMany } from '../../workflows/refresh-warnings.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { warningDocument } from '../json.ts';
 import type { Block, Cell, Report } from '../report.ts';
@@ -21,7 +21,8 @@ export async function runExpiring({ lifeboat }: CommandContext, input: Input): P
   const withinMs = input.durationMs('within') ?? weekMs;
   const now = ports.clock.now();
   await ports.store.update((draft) => {
-    for (const { id } of draft.all('service')) refreshWarnings(draft, id, configuration, now);
+    const services = draft.all('service').map(({ id }) => id);
+    refreshWarningsOfMany(draft, services, configuration, now);
   });
   const snapshot = await ports.store.read();
   const rows = fleetRows(snapshot, configuration, now);

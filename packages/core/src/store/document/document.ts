@@ -55,9 +55,11 @@ export function tableOf(document: StoreDocument, kind: string): Table {
   return document.tables.get(kind) ?? noRecords;
 }
 
-/** The document as the Store port shows it; lists are made once. */
-export function snapshotOf(document: StoreDocument): Snapshot {
-  const lists = new Map<RecordKind, readonly { id: string }[]>();
+/** The lists of a document that were asked for, by kind. */
+export type Lists = Map<RecordKind, readonly { id: string }[]>;
+
+/** The document as the Store port shows it; lists are made once. Those in `lists` are made already. */
+export function snapshotOf(document: StoreDocument, lists: Lists = new Map()): Snapshot {
   return {
     revision: document.revision,
     get<K extends RecordKind>(kind: K, id: string): RecordShapes[K] | null {

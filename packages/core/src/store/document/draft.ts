@@ -1,5 +1,12 @@
 import type { Draft, RecordKind, RecordShapes, Snapshot } from '../../ports/store.ts';
-import { bytesOf, type Entry, type StoreDocument, snapshotOf, tableOf } from './document.ts';
+import {
+  bytesOf,
+  type Entry,
+  type Lists,
+  type StoreDocument,
+  snapshotOf,
+  tableOf,
+} from './document.ts';
 
 /** Turns a record into what is kept; throws when it does not fit its kind. `before` is the one it replaces. */
 export type KeepRecord = (kind: RecordKind, record: { id: string }, before: Entry | null) => Entry;
@@ -20,16 +27,19 @@ type Step = { kind: RecordKind; id: string; before: Entry | null };
 export function openDraft(base: StoreDocument, keep: KeepRecord): Writing {
   let current = base;
   let view: Snapshot | null = null;
+  /** Those of kinds nothing was written to stay: a change may read one kind and write another, in turn. */
+  const lists: Lists = new Map();
   const own = new Map<RecordKind, Map<string, Entry>>();
 
   function look(): Snapshot {
-    view ??= snapshotOf(current);
+    view ??= snapshotOf(current, lists);
     return view;
   }
 
   /** The table as a copy of our own, made at the first write to it. */
   function writable(kind: RecordKind): Map<string, Entry> {
     view = null;
+    lists.delete(kind);
     const table = own.get(kind) ?? new Map(tableOf(base, kind));
     if (!own.has(kind)) {
       own.set(kind, table);
