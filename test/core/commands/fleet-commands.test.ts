@@ -281,6 +281,7 @@ describe('status', () => {
       'services',
       'operations',
       'warnings',
+      'approvals',
       'receivers',
       'checks',
     ]);

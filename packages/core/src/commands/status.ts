@@ -5,7 +5,7 @@ export const statusCommand: CommandDefinition = {
   path: ['status'],
   summary: 'What runs now and what needs a person',
   description:
-    'Answers from what this machine knows, without asking Azure: operations that run with their age and who follows them, operations whose end is unknown with what helps, warnings, and services whose backups are not as they should be.\n\n`--check` is for monitors: it exits 3 when there is a warning, an unknown operation, a verdict that needs a person, data older than a day, a schedule that no `apim watch` runs, or a clock of this machine that was more than 5 minutes wrong. `apim services` brings the data up to date.',
+    'Answers from what this machine knows, without asking Azure: operations that run with their age and who follows them, operations whose end is unknown with what helps, requests for a second person, warnings, and services whose backups are not as they should be.\n\n`--check` is for monitors: it exits 3 when there is a warning, an unknown operation, a verdict that needs a person, data older than a day, a schedule that no `apim watch` runs, or a clock of this machine that was more than 5 minutes wrong. `apim services` brings the data up to date.',
   arguments: [
     {
       name: 'service',

@@ -368,6 +368,32 @@ describe('the list of requests', () => {
   });
 });
 
+describe('status', () => {
+  it('lists the requests that wait under what needs a person, until they are decided or ended', async () => {
+    const { one, ana, id, by } = await asked();
+    const words = async (text: string) => JSON.stringify((await type(ana, text)).blocks);
+    const listed = async (text = 'status') =>
+      ((await type(ana, text)).data.approvals as { id: string }[]).map((each) => each.id);
+
+    expect(await words('status')).toContain(
+      `contoso-dr: ana asks for a second person for a restore, until 24 Nov`,
+    );
+    expect(await words('status')).toContain(`\`apim approve ${id}\``);
+    expect(await words('status')).not.toContain('nobody is needed');
+    expect(await listed()).toEqual([id]);
+    expect(await listed('status contoso-prod')).toEqual([]);
+
+    await one.work.ports.clock.advance(rules.lastMs);
+    expect(await listed()).toEqual([]);
+    expect(await words('status')).not.toContain(id);
+
+    await type(ana, line);
+    const [open = ''] = await listed();
+    await type(by('raj'), `approve ${open}`);
+    expect(await listed()).toEqual([]);
+  });
+});
+
 describe('a broken glass', () => {
   const broken = `${line} --break-glass --reason "region is down"`;
 

@@ -3,6 +3,8 @@ import { type ApprovalState, approvalState, mayDecide } from '../../domain/appro
 import type { Configuration } from '../../domain/configuration.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { utcTimeAndRelative } from '../../domain/relative-time.ts';
+import type { Snapshot } from '../../ports/store.ts';
+import { openRequests } from '../../workflows/approvals/open-requests.ts';
 import { approvalDocument } from '../approval-document.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Block, Report, Tone } from '../report.ts';
@@ -12,9 +14,8 @@ export async function runApprovals(context: CommandContext, input: Input): Promi
   const { configuration, ports } = context.lifeboat;
   const now = ports.clock.now();
   const snapshot = await ports.store.read();
-  const all = snapshot.all('approval').toSorted((one, other) => openFirst(one, other, now));
-  const open = all.filter((approval) => approvalState(approval, now) === 'open');
-  const shown = input.has('all') ? all : open;
+  const open = openRequests(snapshot, now);
+  const shown = input.has('all') ? [...open, ...others(snapshot, now)] : open;
   return {
     data: { approvals: shown.map((approval) => approvalDocument(approval, now)) },
     blocks:
@@ -29,11 +30,12 @@ function nothing(all: boolean): string {
   return all ? 'Nobody asked for a second person yet.' : 'Nothing waits for a second person.';
 }
 
-/** Open ones by their end; then the others, newest first. */
-function openFirst(one: Approval, other: Approval, now: Instant): number {
-  const [left, right] = [one, other].map((each) => approvalState(each, now) === 'open');
-  if (left !== right) return left ? -1 : 1;
-  return left ? one.endsAt - other.endsAt : other.askedAt - one.askedAt;
+/** All but the open ones, newest first. */
+function others(snapshot: Snapshot, now: Instant): Approval[] {
+  return snapshot
+    .all('approval')
+    .filter((approval) => approvalState(approval, now) !== 'open')
+    .toSorted((one, other) => other.askedAt - one.askedAt);
 }
 
 const toneOf: Readonly<Record<ApprovalState, Tone>> = {

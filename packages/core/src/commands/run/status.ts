@@ -1,3 +1,4 @@
+import type { Approval } from '../../domain/approval.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { LifeboatError } from '../../domain/error.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -6,11 +7,13 @@ import type { Warning } from '../../domain/warning.ts';
 import type { Recovery, Snapshot } from '../../ports/store.ts';
 import type { Processes } from '../../ports/system.ts';
 import { openOperations } from '../../workflows/adopt.ts';
+import { openRequests } from '../../workflows/approvals/open-requests.ts';
 import { currentWarnings } from '../../workflows/current-warnings.ts';
 import { dataMaxAgeMs, type FleetRow, fleetRows, oldestAnswer } from '../../workflows/fleet.ts';
 import { resolveKnown } from '../../workflows/known-services.ts';
 import { type ReceiverState, receiverStates } from '../../workflows/outbox/receiver-states.ts';
 import { unwatched } from '../../workflows/watch-beat.ts';
+import { approvalDocument } from '../approval-document.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument, warningDocument } from '../json.ts';
 import type { Block, Report } from '../report.ts';
@@ -19,6 +22,7 @@ import { failoverBlocks } from './failover-words.ts';
 import { reasons } from './fleet-table.ts';
 import { openTable, unknownBlocks } from './open-operations.ts';
 import { deafReceivers, receiverBlocks, receiverDocument } from './receiver-words.ts';
+import { requestLines } from './request-words.ts';
 import { stopBlocks } from './stop-words.ts';
 import { needsPerson, rowDocument } from './verdict-words.ts';
 import { isSnoozed, snoozeBlocks, warningWords } from './warning-words.ts';
@@ -28,6 +32,8 @@ type Standing = {
   rows: FleetRow[];
   open: Operation[];
   warnings: Warning[];
+  /** Requests that wait for a second person. */
+  approvals: Approval[];
   /** None when one service was asked for. */
   receivers: ReceiverState[];
   clock: ClockThen | null;
@@ -48,6 +54,7 @@ export async function runStatus(context: CommandContext, input: Input): Promise<
       services: rows.map((row) => rowDocument(row, standing.now)),
       operations: open.map(operationDocument),
       warnings: warnings.map(warningDocument),
+      approvals: standing.approvals.map((one) => approvalDocument(one, standing.now)),
       receivers: standing.receivers.map(receiverDocument),
       checks: clockDocuments(clock),
     },
@@ -88,6 +95,9 @@ async function look({ lifeboat }: CommandContext, name: string | null): Promise<
   );
   const open = openOperations(snapshot).filter(({ service }) => only === null || service === only);
   const warnings = currentWarnings(rows, snapshot, configuration, now);
+  const approvals = openRequests(snapshot, now).filter(
+    ({ service }) => only === null || service === only,
+  );
   const clock = clockThen(rows, now);
   const receivers = only === null ? receiverStates(snapshot) : [];
   const { processes } = ports;
@@ -99,6 +109,7 @@ async function look({ lifeboat }: CommandContext, name: string | null): Promise<
     rows,
     open,
     warnings,
+    approvals,
     receivers,
     clock,
     unwatched: waiting,
@@ -132,7 +143,7 @@ function runningBlocks({ open, snapshot, rows, processes, now }: Standing): Bloc
   ];
 }
 
-function personBlocks({ rows, open, warnings, receivers, now }: Standing): Block[] {
+function personBlocks({ rows, open, warnings, approvals, receivers, now }: Standing): Block[] {
   const unknown = open.filter(({ status }) => status === 'unknown');
   // A verdict that needs a person says what its warnings would say again.
   const warned = rows
@@ -145,6 +156,7 @@ function personBlocks({ rows, open, warnings, receivers, now }: Standing): Block
     });
   const blocks = [
     ...unknown.flatMap((operation) => unknownBlocks(operation, now)),
+    ...requestLines(approvals, now),
     ...reasons(rows),
     ...warned,
     ...storageProblems(rows),
@@ -172,7 +184,10 @@ function storageProblems(rows: readonly FleetRow[]): Block[] {
   );
 }
 
-function summary({ rows, open, receivers, now }: Standing, configured: boolean): Block[] {
+function summary(
+  { rows, open, approvals, receivers, now }: Standing,
+  configured: boolean,
+): Block[] {
   if (rows.length === 0) {
     const text = configured
       ? 'No services are configured.'
@@ -189,6 +204,7 @@ function summary({ rows, open, receivers, now }: Standing, configured: boolean):
   const count = rows.length === 1 ? '1 service' : `${rows.length} services`;
   const calm =
     open.length === 0 &&
+    approvals.length === 0 &&
     receiverBlocks(receivers, now).length === 0 &&
     rows.every(
       ({ judgement, seen }) =>
