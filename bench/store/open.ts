@@ -27,8 +27,11 @@ export function environmentIn(folder: string): { environment: Record<string, str
   };
 }
 
-/** A configuration with `count` services of the kinds a company has: schedules, objectives, standbys. */
-export function configurationOf(count: number): string {
+/**
+ * A configuration with `count` services of the kinds a company has: schedules, objectives. They are due
+ * in the first six hours of a day in UTC, or from `firstHour` on.
+ */
+export function configurationOf(count: number, firstHour = 0): string {
   const services = Array.from({ length: count }, (_, n) =>
     [
       `  ${serviceName(n)}:`,
@@ -37,7 +40,7 @@ export function configurationOf(count: number): string {
       '    environment: production',
       '    storage: main',
       '    every: 24h',
-      `    schedule: "${(n * 5) % 60} ${n % 6} * * *"`,
+      `    schedule: "${(n * 5) % 60} ${(firstHour + (n % 6)) % 24} * * *"`,
       '    keep: 30d',
     ].join('\n'),
   );
