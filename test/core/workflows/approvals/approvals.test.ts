@@ -289,6 +289,17 @@ describe('a decision', () => {
     expect(agreed.error).toBeNull();
   });
 
+  it('is made by somebody who may only read: it is carried out with the rights of the one who asked', async () => {
+    const { one, ana, id, by } = await asked();
+    const own = one.azure.world.permissions.splice(0, 1, { actions: ['*/read'], notActions: [] });
+    expect((await type(by('raj'), `approve ${id}`)).error).toBeNull();
+
+    expect((await type(ana, line)).error?.code).toBe('not-allowed');
+    one.azure.world.permissions.splice(0, 1, ...own);
+    expect((await type(ana, line)).error).toBeNull();
+    expect(restores(one)).toBe(1);
+  });
+
   it('asks about what got worse where somebody can be asked', async () => {
     const { one, id, by } = await asked();
     one.azure.putService(one.dr.resourceId, { tier: 'Developer' });

@@ -26,7 +26,7 @@ export async function lookAgain(context: CommandContext, approval: Approval): Pr
   try {
     const plan = await planAgain(context, approval);
     if (plan === null) return { kind: 'seen', worse: [] };
-    const worse = worseThanShown(approval.checks, plan.checks.filter(isOfThePlan));
+    const worse = worseThanShown(approval.checks, withoutOwnRights(plan.checks));
     if (plan.hash === approval.planHash || worse.some(isBlob)) return { kind: 'seen', worse };
     // A blob that cannot be seen has no etag, which is no proof of another one.
     const blob = plan.checks.find(({ name }) => name === 'backup-present');
@@ -38,9 +38,15 @@ export async function lookAgain(context: CommandContext, approval: Approval): Pr
   }
 }
 
-/** What the one who looks may do in Azure says nothing of what the one who asked may do. */
-function isOfThePlan({ name }: Check): boolean {
-  return name !== 'own-rights' && name !== 'list-keys';
+/**
+ * Whoever decides need not be allowed to do it: it is carried out with the rights of the one who asked,
+ * which are looked at again then. Without the right to restore, that to make the safety backup says
+ * nothing either.
+ */
+function withoutOwnRights(checks: readonly Check[]): Check[] {
+  const mayNot = checks.some(({ name, verdict }) => name === 'own-rights' && verdict === 'fail');
+  const dropped = ['own-rights', 'list-keys', ...(mayNot ? ['safety-backup'] : [])];
+  return checks.filter(({ name }) => !dropped.includes(name));
 }
 
 function isBlob({ name, verdict }: Check): boolean {
