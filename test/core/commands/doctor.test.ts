@@ -50,6 +50,19 @@ describe('doctor', () => {
     expect(new Set(asked)).toEqual(new Set([one.dr.resourceId]));
   });
 
+  it('counts what did not pass, but not what was no question', async () => {
+    const { report, checks } = await doctor(company(), 'doctor contoso-prod');
+    const open = checks.filter(({ verdict }) => verdict === 'warn' || verdict === 'unknown');
+
+    expect(checks.some(({ verdict }) => verdict === 'skip')).toBe(true);
+    expect(open.length).toBeGreaterThan(0);
+    expect(report.blocks).toContainEqual(
+      expect.objectContaining({
+        text: `Nothing fails, but ${open.length} of ${checks.length} checks did not pass.`,
+      }),
+    );
+  });
+
   it('names the nearest service when there is none of that name', async () => {
     await expect(doctor(company(), 'doctor contoso-prid')).rejects.toMatchObject({
       code: 'service-not-found',
