@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../packages/core/src/domain/plan.ts';
-import { togetherOf } from '../../../packages/core/src/domain/plan.ts';
 import { planRows, planTitle } from '../../../packages/core/src/domain/plan-words.ts';
 import { shellWord } from '../../../packages/core/src/domain/shell-word.ts';
+import { inTurn } from '../../../packages/core/src/domain/typical.ts';
 import { aPlan, hourMs, now } from './build-records.ts';
 
 function row(name: string, differs: Partial<Plan>): string | undefined {
@@ -88,14 +88,14 @@ describe('a plan in words', () => {
     const fresh = { what: 'fresh-backup' as const, service: 'prod', expected: null };
     const steps = [fresh, safety, restore];
 
-    expect(togetherOf([safety, restore])).toEqual({
+    expect(inTurn([safety.expected, restore.expected])).toEqual({
       medianMs: 6 * 60_000,
       shortestMs: 6 * 60_000,
       longestMs: 12 * 60_000,
       runs: 2,
     });
-    expect(togetherOf([{ ...safety }, { ...restore, expected: null }])).toBeNull();
-    expect(row('takes', { steps, expected: togetherOf(steps) })).toBe(
+    expect(inTurn([safety.expected, null])).toBeNull();
+    expect(row('takes', { steps, expected: inTurn(steps.map(({ expected }) => expected)) })).toBe(
       'usually 6 min (6 min to 12 min in 2 runs), and the fresh backup of prod, which nobody has timed yet',
     );
   });

@@ -90,24 +90,3 @@ export function blockingCheck(plan: {
   const all = [...(plan.fresh?.checks ?? []), ...plan.checks];
   return all.find((check) => check.verdict === 'fail') ?? null;
 }
-
-/**
- * How long all steps take one after the other, as far as they ran before: the work itself, which
- * comes last, must have. Units: milliseconds.
- */
-export function togetherOf(steps: readonly PlanStep[]): Plan['expected'] {
-  const last = steps.at(-1)?.expected ?? null;
-  if (last === null) return null;
-  return steps.slice(0, -1).reduce(
-    (sum, { expected }) =>
-      expected === null
-        ? sum
-        : {
-            medianMs: sum.medianMs + expected.medianMs,
-            shortestMs: sum.shortestMs + expected.shortestMs,
-            longestMs: sum.longestMs + expected.longestMs,
-            runs: Math.min(sum.runs, expected.runs),
-          },
-    last,
-  );
-}

@@ -45,14 +45,22 @@ export function typicalRun(
   return typical(runs.map((run) => run.endedAt - run.startedAt));
 }
 
-/** How long two runs take one after the other; null when nobody timed the first. Units: milliseconds. */
-export function inTurn(first: Typical | null, second: Typical | null): Typical | null {
-  if (first === null || second === null) return first;
+/**
+ * How long runs take one after the other, as far as each was timed; null when nobody timed the last,
+ * which is the work itself. Units: milliseconds.
+ */
+export function inTurn(runs: readonly (Typical | null)[]): Typical | null {
+  const last = runs.at(-1) ?? null;
+  return last === null ? null : runs.slice(0, -1).reduce<Typical>(plus, last);
+}
+
+function plus(sum: Typical, run: Typical | null): Typical {
+  if (run === null) return sum;
   return {
-    medianMs: first.medianMs + second.medianMs,
-    shortestMs: first.shortestMs + second.shortestMs,
-    longestMs: first.longestMs + second.longestMs,
-    runs: Math.min(first.runs, second.runs),
+    medianMs: sum.medianMs + run.medianMs,
+    shortestMs: sum.shortestMs + run.shortestMs,
+    longestMs: sum.longestMs + run.longestMs,
+    runs: Math.min(sum.runs, run.runs),
   };
 }
 

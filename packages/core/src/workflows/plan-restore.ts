@@ -15,9 +15,9 @@ import { parseBlobName } from '../domain/blob-name.ts';
 import type { Service, Storage } from '../domain/configuration.ts';
 import { notRestored } from '../domain/not-restored.ts';
 import type { Operation } from '../domain/operation.ts';
-import { type Plan, togetherOf } from '../domain/plan.ts';
+import type { Plan } from '../domain/plan.ts';
 import { redactSettings } from '../domain/redact-settings.ts';
-import { typicalRun } from '../domain/typical.ts';
+import { inTurn, typicalRun } from '../domain/typical.ts';
 import type { BlobSeen, Look } from '../ports/azure.ts';
 import { askOfRestore } from './approvals/ask-of-plan.ts';
 import type { ApprovalAsk } from './approvals/require-approval.ts';
@@ -218,7 +218,7 @@ export async function planRestore(
     safetyBackup: { made: safety, blobName: null, reason: wish.noSafetyBackup },
     checks,
     losses: losses(target, from, operation),
-    expected: togetherOf(steps),
+    expected: inTurn(steps.map(({ expected }) => expected)),
     steps,
     rawCommand: rawCommand({ ...operation, clientId: storage.clientId }),
   };

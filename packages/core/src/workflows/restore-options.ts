@@ -104,10 +104,10 @@ async function option(
     made: utcTimeAndRelative(backup.createdAt, work.ports.clock.now()),
     command: into === 'other' ? `${line} --plan` : line,
     checks: await checksOf(parts, target, storage, backup),
-    expected: inTurn(
-      typicalRun(operations, target.id, 'restore'),
+    expected: inTurn([
       typicalRun(operations, target.id, 'backup'),
-    ),
+      typicalRun(operations, target.id, 'restore'),
+    ]),
   };
 }
 

@@ -29,7 +29,8 @@ export function decisionNotice(approval: Approval): NoticeCause {
   const { id, askedAt, kind, service, label, status, decision, line, asker } = approval;
   const by = decision?.by.person ?? decision?.by.who ?? 'somebody';
   const why = decision?.reason == null ? '' : ` Reason: ${decision.reason}.`;
-  const next = status === 'approved' ? ` ${asker.who} carries it out with: ${line}` : '';
+  const next =
+    status === 'approved' ? ` ${asker.person ?? asker.who} carries it out with: ${line}` : '';
   return {
     event: 'approval',
     cause: `decision|${id}|${askedAt}`,
