@@ -57,6 +57,7 @@ function option(into: RestoreOption['into'], changes: Partial<RestoreOption> = {
     command: `apim restore ${label} --from b1`,
     checks: [],
     expected: null,
+    wantsSecond: false,
     ...changes,
   };
 }
@@ -65,7 +66,7 @@ const all = [option('service'), option('service', { backup: { id: 'b0' } }), opt
 
 function answer(given: RecoveryFacts, parts: Partial<WayParts> = {}) {
   const diagnosis = diagnose(given);
-  const undelete = given.state.kind === 'deleted' ? { checks: [] } : null;
+  const undelete = given.state.kind === 'deleted' ? { checks: [], wantsSecond: false } : null;
   const ways = waysBack(given, diagnosis, {
     name: 'contoso-prod',
     options: all,

@@ -55,6 +55,34 @@ describe('the 3 am page', () => {
     ]);
   });
 
+  it('says beforehand which ways want a second person', async () => {
+    const careful = (environment: string | null): void => {
+      const { configuration } = one.work;
+      const environments = { restore: ['production'], undelete: ['production'] };
+      const approvals = { ...configuration.approvals, environments };
+      const services = configuration.services.map((each) =>
+        each.id === one.dr.id ? { ...each, environment } : each,
+      );
+      one = {
+        ...one,
+        work: { ...one.work, configuration: { ...configuration, approvals, services } },
+      };
+    };
+    const wanted = async () =>
+      (await look()).ways.map(({ kind, costs }) => [kind, costs.includes('A second person')]);
+
+    careful('standby');
+    expect(await wanted()).toEqual([
+      ['restore', true],
+      ['restore', true],
+      ['restore-standby', false],
+    ]);
+    careful('production');
+    expect((await wanted()).at(-1)).toEqual(['restore-standby', true]);
+    one.azure.deleteService(one.prod.resourceId);
+    expect((await wanted())[0]).toEqual(['undelete', true]);
+  });
+
   it('changes nothing in Azure and asks no gateway with a token', async () => {
     await look();
 

@@ -49,6 +49,8 @@ export type RestoreOption = {
   command: string;
   checks: Check[];
   expected: Typical | null;
+  /** Whether the rules want a second person for it. */
+  wantsSecond: boolean;
 };
 
 /** What the ways are made of, beside the facts. */
@@ -57,7 +59,7 @@ export type WayParts = {
   name: string;
   options: readonly RestoreOption[];
   /** Null unless it is soft-deleted. */
-  undelete: { checks: Check[] } | null;
+  undelete: { checks: Check[]; wantsSecond: boolean } | null;
   /** How long what runs on it usually takes; null when nobody knows. */
   running: Typical | null;
 };
@@ -69,7 +71,7 @@ export function waysBack(facts: RecoveryFacts, diagnosis: Diagnosis, parts: WayP
     parts.options.filter((option) => option.into === place);
   const ways = [
     ...waiting(facts, diagnosis, parts),
-    ...(parts.undelete === null ? [] : [undeleting(facts, parts.name, parts.undelete.checks)]),
+    ...(parts.undelete === null ? [] : [undeleting(facts, parts.name, parts.undelete)]),
     ...(exists ? into('service').map((option) => restoring(option, 'restore')) : []),
     ...into('standby').map((option) => restoring(option, 'restore-standby')),
     ...into('other').map((option) => restoring(option, 'restore-elsewhere')),
@@ -167,13 +169,17 @@ function waiting({ open }: RecoveryFacts, { kind }: Diagnosis, { name, running }
   }
 }
 
-function undeleting({ label }: RecoveryFacts, name: string, checks: Check[]): Way {
+function undeleting(
+  { label }: RecoveryFacts,
+  name: string,
+  { checks, wantsSecond }: NonNullable<WayParts['undelete']>,
+): Way {
   return {
     kind: 'undelete',
     title: `Undelete ${label}`,
     command: `apim undelete ${name}`,
     harm: 'none',
-    costs: 'Nothing is lost: it comes back with all it held.',
+    costs: `Nothing is lost: it comes back with all it held.${second(wantsSecond)}`,
     expected: null,
     checks,
     backup: null,
@@ -181,7 +187,7 @@ function undeleting({ label }: RecoveryFacts, name: string, checks: Check[]): Wa
 }
 
 function restoring(option: RestoreOption, kind: WayKind): Way {
-  const { label, made, command, checks, expected, backup } = option;
+  const { label, made, command, checks, expected, backup, wantsSecond } = option;
   const base = { kind, command, checks, expected, backup: backup.id };
   switch (option.into) {
     case 'service':
@@ -189,14 +195,14 @@ function restoring(option: RestoreOption, kind: WayKind): Way {
         ...base,
         title: `Put ${label} back to ${made}`,
         harm: 'overwrites-service',
-        costs: `What was changed in ${label} since then is lost; a safety backup is made first.`,
+        costs: `What was changed in ${label} since then is lost; a safety backup is made first.${second(wantsSecond)}`,
       };
     case 'standby':
       return {
         ...base,
         title: `Restore into the standby ${label}, from ${made}`,
         harm: 'overwrites-standby',
-        costs: `All that ${label} holds is replaced; a safety backup is made first. Then point the host name to it.`,
+        costs: `All that ${label} holds is replaced; a safety backup is made first. Then point the host name to it.${second(wantsSecond)}`,
       };
     case 'other':
       return {
@@ -208,14 +214,18 @@ function restoring(option: RestoreOption, kind: WayKind): Way {
   }
 }
 
+/** Said beforehand: who is alone at 3 am had better wake somebody now. */
+function second(wantsSecond: boolean): string {
+  return wantsSecond ? ' A second person has to approve it.' : '';
+}
+
 function recreating(label: string, newest: RestoreOption): Way {
   return {
     kind: 'recreate',
     title: `Create ${label} again, of the same tier, and restore into it from ${newest.made}`,
     command: newest.command,
     harm: 'by-hand',
-    costs:
-      'Create it first (portal, Bicep, Terraform; up to an hour), give its identity Storage Blob Data Contributor on the storage, then run the line. Certificates, hostnames and networks are made by hand.',
+    costs: `Create it first (portal, Bicep, Terraform; up to an hour), give its identity Storage Blob Data Contributor on the storage, then run the line. Certificates, hostnames and networks are made by hand.${second(newest.wantsSecond)}`,
     expected: newest.expected,
     // The plan looked at a service that is not there: what it found of it says nothing of a new one.
     checks: newest.checks.filter(({ name }) => name === 'expired' || name === 'backup-present'),

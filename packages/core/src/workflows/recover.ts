@@ -1,4 +1,5 @@
 import { checkUndeleteWindow } from '../checks/undelete-window.ts';
+import { needsApproval } from '../domain/approval-decision.ts';
 import type { Backup } from '../domain/backup.ts';
 import type { Service } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -87,10 +88,13 @@ export async function recover(
     now,
   };
   const diagnosis = diagnose(facts);
+  const { environment } = service;
+  const covers = [{ kind: 'undelete' as const, environment }];
+  const wantsSecond = needsApproval(work.configuration.approvals, covers);
   const ways = waysBack(facts, diagnosis, {
     name: nameToType(service),
     options,
-    undelete: undeleteOf(looks, now),
+    undelete: undeleteOf(looks, wantsSecond, now),
     running: open === null ? null : typicalRun(snapshot.all('operation'), service.id, open.kind),
   });
   return {
@@ -152,7 +156,7 @@ function openOf(snapshot: Snapshot, service: Service): RecoveryFacts['open'] {
   return open[0] ?? null;
 }
 
-function undeleteOf({ service, deleted }: RecoveryLooks, now: Instant) {
+function undeleteOf({ service, deleted }: RecoveryLooks, wantsSecond: boolean, now: Instant) {
   if (service.seen || !deleted.seen || deleted.value === null) return null;
-  return { checks: [checkUndeleteWindow(deleted.value, now)] };
+  return { checks: [checkUndeleteWindow(deleted.value, now)], wantsSecond };
 }

@@ -1,5 +1,6 @@
 import { checkExpiry } from '../checks/expiry.ts';
 import { checkSameTier } from '../checks/same-tier.ts';
+import { needsApproval } from '../domain/approval-decision.ts';
 import { type Backup, isRestorable } from '../domain/backup.ts';
 import type { Check } from '../domain/check.ts';
 import type { Service, Storage } from '../domain/configuration.ts';
@@ -103,6 +104,9 @@ async function option(
     backup,
     made: utcTimeAndRelative(backup.createdAt, work.ports.clock.now()),
     command: into === 'other' ? `${line} --plan` : line,
+    wantsSecond: needsApproval(work.configuration.approvals, [
+      { kind: 'restore', environment: target.environment },
+    ]),
     checks: await checksOf(parts, target, storage, backup),
     expected: inTurn([
       typicalRun(operations, target.id, 'backup'),
