@@ -155,6 +155,19 @@ describe('a person', () => {
   });
 });
 
+describe('somebody known by another kind of mark than a person', () => {
+  it('may be that person: in Slack unmapped, in the terminal mapped by Azure alone', () => {
+    const zoe = { name: 'zoe', azure: 'z-azure', slack: null };
+    const inSlack = { ...bySlack(ana), person: null, azure: null, slack: 'U0ZZZ' };
+
+    expect(maybeSame(inSlack, byCli(zoe), [zoe])).toBe(true);
+    expect(maybeSame(byCli(zoe), inSlack, [zoe])).toBe(true);
+    expect(maybeSame({ ...byCli(zoe), person: null, azure: 'other' }, byCli(zoe), [zoe])).toBe(
+      false,
+    );
+  });
+});
+
 describe('the id of a request', () => {
   it('can be read out loud, and is never one that is in use', () => {
     fc.assert(

@@ -46,6 +46,22 @@ describe('what prune may take', () => {
     expect(verdicts(all.slice(1))).toEqual({ mid: 'last-restorable', expired: 'goes' });
   });
 
+  it('is never the newest of a tier that the service had, which it may have again', () => {
+    const all = [
+      old('p1', 9),
+      old('p2', 10),
+      old('d1', 11, { tier: 'Developer' }),
+      old('d2', 12, { tier: 'Developer' }),
+    ];
+
+    expect(verdicts(all)).toEqual({
+      p1: 'last-restorable',
+      p2: 'goes',
+      d1: 'last-restorable',
+      d2: 'goes',
+    });
+  });
+
   it('is nothing at all without keep', () => {
     expect(verdicts([old('a', 9), old('b', 400)], { keepMs: null })).toEqual({
       a: 'no-keep',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StartAnswer } from '../../../packages/core/src/ports/azure.ts';
 import { startBackup } from '../../../packages/core/src/workflows/back-up.ts';
 import { follow } from '../../../packages/core/src/workflows/follow.ts';
+import { holdService } from '../../../packages/core/src/workflows/stops.ts';
 import { company, otherProcess, place, plannedBackup, runThrough, stored } from './world.ts';
 
 const { signal } = new AbortController();
@@ -53,6 +54,27 @@ describe('a backup', () => {
     await runThrough(one, follow(one.work, started.id, watch));
 
     expect(left[0]).toBe(0);
+  });
+
+  it('is not sent when a hold came after its plan', async () => {
+    const one = company();
+    const planned = await plannedBackup(one);
+    await holdService(one.work, null, { forMs: 3_600_000, reason: 'incident' });
+
+    await expect(startBackup(one.work, planned, signal)).rejects.toMatchObject({ code: 'held' });
+    expect(one.azure.runs()).toEqual([]);
+    expect((await one.work.ports.store.read()).all('operation')).toEqual([]);
+  });
+
+  it('gets no companion from somebody who is read-only', async () => {
+    const one = company();
+    const started = await startBackup(one.work, await plannedBackup(one), signal);
+    const configuration = { ...one.work.configuration, readOnly: true };
+    const reader = { ...one.work, configuration };
+
+    await runThrough(one, follow(reader, started.id, watch));
+
+    expect([...one.azure.blobs(place).keys()]).toEqual([started.blobName]);
   });
 
   it('has its intent and its attempt on disk before the POST', async () => {

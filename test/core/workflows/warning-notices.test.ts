@@ -72,6 +72,22 @@ describe('a warning', () => {
     expect((await notices(work)).every(({ answeredAt }) => answeredAt === at)).toBe(true);
   });
 
+  it('is told again when the backup that answered it vanishes', async () => {
+    const { one, work } = await withBackup(27.1);
+    const at = one.clock.now();
+    const name = blobName({ azureName: 'service-00', tier: 'Premium', region: 'westeurope', at });
+    one.azure.putBlob(place, name, { createdAt: at, modifiedAt: at });
+    await refreshFleet(work);
+    one.azure.removeBlob(place, name);
+    await one.clock.advance(hour);
+    await refreshFleet(work);
+
+    const told = (await notices(work)).filter(({ threshold }) => threshold === '3d');
+    expect(told.map(({ answeredAt }) => answeredAt)).toEqual([at, null]);
+    await refreshAllWarnings(work, signal, quiet);
+    expect((await notices(work)).filter(({ threshold }) => threshold === '3d')).toHaveLength(2);
+  });
+
   it('writes nothing while nothing changes', async () => {
     const { work } = await withBackup(22.5);
     const { revision } = await work.ports.store.read();

@@ -38,7 +38,8 @@ export function pauseOf(pause: Pause | null, now: Instant): Pause | null {
 
 /** The hold that stops a service now: its own, else that of all; null when there is none. */
 export function holdOn(holds: readonly Hold[], service: ServiceId, now: Instant): Hold | null {
-  const open = holds.filter((hold) => hold.since <= now && now < hold.until);
+  // When it began does not count: a clock that was set back must not lift it.
+  const open = holds.filter((hold) => now < hold.until);
   return (
     open.find((hold) => hold.id === service) ?? open.find((hold) => hold.id === holdOfAll) ?? null
   );

@@ -10,14 +10,20 @@ export function personOf(people: readonly Person[], { azure, slack }: Marks): Pe
 }
 
 /**
- * Whether two are, or may be, one human being, whichever doors they came through. Somebody who is
- * known by nothing may be anybody.
+ * Whether two are, or may be, one human being, whichever doors they came through: unless both are named
+ * under `people:`, or known by the same kind of mark, nothing tells them apart.
  */
 export function maybeSame(one: Asker, other: Asker, people: readonly Person[]): boolean {
   const marks = marksOf(one, people);
   const others = marksOf(other, people);
-  if (marks.size === 0 || others.size === 0) return true;
-  return [...marks].some((mark) => others.has(mark));
+  if ([...marks].some((mark) => others.has(mark))) return true;
+  const kinds = new Set([...marks].map(kindOf));
+  return ![...others].some((mark) => kinds.has(kindOf(mark)));
+}
+
+/** `person`, `azure` or `slack`. */
+function kindOf(mark: string): string {
+  return mark.slice(0, mark.indexOf(':'));
 }
 
 /** What a plan's hash calls its requester: the same in every door for a person who is mapped. */

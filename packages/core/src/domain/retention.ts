@@ -58,7 +58,7 @@ export function retentionOf(inputs: RetentionInputs): Retention[] {
 
 /**
  * The backups that stay so that the service keeps a way back, the surest first: the newest that is
- * known to restore, and the newest that may, into the service's tier now and into the tier it had.
+ * known to restore, and the newest that may, into the service's tier now and into each it ever had.
  * An unknown one never stands in for a known one, nor one of another tier for one that fits.
  */
 export function lastWaysBack(inputs: RetentionInputs): Backup[] {
@@ -66,12 +66,14 @@ export function lastWaysBack(inputs: RetentionInputs): Backup[] {
   const candidates = ownBackups(inputs.backups)
     .filter(({ id }) => !changed.has(id))
     .toSorted((one, other) => other.createdAt - one.createdAt);
-  const rules: ((backup: Backup) => boolean)[] = [
-    (backup) => isRestorable(backup, tier, now) === true,
-    (backup) => isRestorable(backup, backup.tier, now) === true,
-    (backup) => isRestorable(backup, tier, now) !== false,
-    (backup) => isRestorable(backup, backup.tier, now) !== false,
-  ];
+  // The service may be of another tier by now than it was seen in: of each tier the newest stays.
+  const tiers = [tier, ...new Set(candidates.map((backup) => backup.tier))];
+  const rules = [true, false].flatMap((surely) =>
+    tiers.map((wanted) => (backup: Backup) => {
+      const answer = isRestorable(backup, wanted, now);
+      return surely ? answer === true : answer !== false;
+    }),
+  );
   return [...new Set(rules.flatMap((rule) => candidates.find(rule) ?? []))];
 }
 

@@ -23,18 +23,19 @@ export function outcomeOf(
   const { response } = result;
   const { status } = response;
   if (status >= 200 && status < 300) return { kind: 'delivered' };
-  const words = hide(wordsOf(response), secrets);
+  const words = wordsOf(response, secrets);
   if (status === 408 || status === 429 || status >= 500) {
     return { kind: 'try-again', words, retryAfterMs: parseRetryAfter(response.headers, now) };
   }
   return { kind: 'refused', words };
 }
 
-function wordsOf({ status, headers, text }: HttpResponse): string {
+function wordsOf({ status, headers, text }: HttpResponse, secrets: readonly string[]): string {
   if (status >= 300 && status < 400) {
     return `HTTP ${status}, a redirect${originOf(headers.location)}, which is not followed`;
   }
-  const said = text.replace(/\s+/g, ' ').trim();
+  // Hidden before it is cut: half a secret is no secret that anybody would know again.
+  const said = hide(text, secrets).replace(/\s+/g, ' ').trim();
   if (said === '') return `HTTP ${status}`;
   return `HTTP ${status}: ${said.length > mostWords ? `${said.slice(0, mostWords)} …` : said}`;
 }

@@ -6,7 +6,9 @@ const shortestPath = 12;
  * from writing there: the address itself, and its path with what follows.
  */
 export function secretParts(url: string): string[] {
-  const { pathname, search } = new URL(url);
+  const { pathname, search, username, password } = new URL(url);
   const path = `${pathname}${search}`;
-  return path.length < shortestPath ? [] : [url, path, path.replace(/^\//, '')];
+  const signIn = [username, password].filter((part) => part !== '');
+  const named = signIn.length === 0 ? [] : [url, ...signIn, ...signIn.map(decodeURIComponent)];
+  return path.length < shortestPath ? named : [...named, url, path, path.replace(/^\//, '')];
 }

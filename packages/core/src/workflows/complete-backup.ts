@@ -19,7 +19,8 @@ export async function completeBackup(work: Work, operation: Operation): Promise<
   );
   const backup = await keepBlob(work, operation, blob);
   work.ports.log.info('blob kept', { step: 'blob-kept', operation: operation.id });
-  if (backup === null) return;
+  // Read-only changes nothing in Azure, not even beside a backup that somebody else started.
+  if (backup === null || work.configuration.readOnly) return;
   const text = companionText(backup, operation, storage.clientId);
   const written = await lookIntoStorage(work, service, storage, (blobs, place) =>
     blobs.createText(place, companionName(operation.blobName), text),

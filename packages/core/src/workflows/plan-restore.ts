@@ -183,7 +183,12 @@ export async function planRestore(
     hashed: {
       kind: 'restore',
       target: target.id,
-      blobs: fresh === null ? [{ url: operation.blobUrl, etag }] : [],
+      // The name of a fresh backup holds the time, which no hash may: then it is the container that counts.
+      blobs: [
+        fresh === null
+          ? { url: operation.blobUrl, etag }
+          : { url: `${from.account}/${from.container}`, etag: null },
+      ],
       freshOf: fresh?.service.id ?? null,
       access: storage.access,
       clientId: storage.clientId,

@@ -18,6 +18,8 @@ export type NoticeCause = {
   operation?: string;
   backup?: string;
   threshold?: Threshold;
+  /** True tells it again when it holds once more after it was answered, as a warning may. */
+  mayReturn?: boolean;
   /** True sends it to everybody who reads words, whatever they want to hear of. */
   everybody?: boolean;
 };
@@ -33,8 +35,8 @@ export function raiseNotice(
   cause: NoticeCause,
   now: Instant,
 ): void {
-  const id = noticeId(cause.event, cause.cause);
-  if (draft.get('notice', id) !== null) return;
+  const id = newId(draft, cause);
+  if (id === null) return;
   const deliveries = receiverNames(draft, configuration, cause).map((name) =>
     dueDelivery(name, now),
   );
@@ -56,6 +58,17 @@ export function raiseNotice(
     deliveries,
   };
   draft.put('notice', notice);
+}
+
+/** The id of the notice that is to be written; null when its cause was told and still holds, or is over for good. */
+function newId(draft: Draft, { event, cause, mayReturn = false }: NoticeCause): string | null {
+  let id = noticeId(event, cause);
+  for (;;) {
+    const known = draft.get('notice', id);
+    if (known === null) return id;
+    if (!mayReturn || known.answeredAt === null) return null;
+    id = noticeId(event, `${cause}|again after ${known.answeredAt}`);
+  }
 }
 
 /** Names of those who want to hear of it, as the configuration has them. */

@@ -118,6 +118,8 @@ function tell(
       event: threshold === 'late' ? 'late' : 'expiry',
       // The same threshold about another backup is news; the same about the same is not (promise 10).
       cause: `${id}|${backup}${occasion}`,
+      // The backup that answered it may vanish: then it is news once more.
+      mayReturn: true,
       severity: severityOf(threshold),
       service,
       label,

@@ -1,5 +1,7 @@
 import { isBeingDeleted } from '../domain/backup.ts';
 import { LifeboatError } from '../domain/error.ts';
+import { holdOn } from '../domain/hold.ts';
+import { isoTime } from '../domain/instant.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
 import type { Draft, Snapshot } from '../ports/store.ts';
 import { takeLease } from './lease.ts';
@@ -42,6 +44,7 @@ export async function writeIntent(
     const open = openOperation(draft, operation.service, operation.parent);
     if (open !== null) throw operationOpen(open);
     keepFromDeletion(draft, operation);
+    obeyHold(draft, operation);
     beside(draft, operation);
     draft.put('operation', operation);
   });
@@ -56,10 +59,17 @@ export async function writeIntent(
 /**
  * What a restore reads must not be deleted under it: from here on the open operation keeps it, and a
  * decision to delete that nobody carries out any more is dropped.
- * Errors: `conflict` while a prune may be deleting it.
+ * Errors: `conflict` while a prune may be deleting it, `backup-missing` once one has.
  */
 function keepFromDeletion(draft: Draft, { kind, backup: id, plannedAt }: Operation): void {
   const backup = kind === 'restore' && id !== null ? draft.get('backup', id) : null;
+  if (backup?.state === 'deleted') {
+    throw new LifeboatError(
+      'backup-missing',
+      `The backup ${backup.id} was deleted meanwhile. Nothing was sent.`,
+      { hint: 'Choose another one of `apim backups`.' },
+    );
+  }
   if (backup?.deleting === undefined) return;
   if (isBeingDeleted(backup, plannedAt)) {
     throw new LifeboatError(
@@ -70,6 +80,21 @@ function keepFromDeletion(draft: Draft, { kind, backup: id, plannedAt }: Operati
   }
   const { deleting: _dropped, ...rest } = backup;
   draft.put('backup', rest);
+}
+
+/**
+ * A hold that came after the plan stops a backup all the same, but not the safety backup of a restore.
+ * Errors: `held`.
+ */
+function obeyHold(draft: Draft, { kind, purpose, service, label, plannedAt }: Operation): void {
+  if (kind !== 'backup' || purpose === 'safety') return;
+  const hold = holdOn(draft.all('hold'), service, plannedAt);
+  if (hold === null) return;
+  throw new LifeboatError(
+    'held',
+    `Backups of ${label} were held by ${hold.by.who} meanwhile: ${hold.reason}. Nothing was sent.`,
+    { hint: `Wait until ${isoTime(hold.until)}, or \`apim release\`.` },
+  );
 }
 
 /** Says which operation of ours is in the way, and how to follow or end it. */

@@ -287,6 +287,22 @@ describe('a failure that passes', () => {
     expect((await runs(one))[0]).toMatchObject({ status: 'done', tries: failed.length + 1 });
   });
 
+  it('is not tried again where a person made a backup meanwhile', async () => {
+    const one = fleet(1);
+    await backedUp(one);
+    await one.clock.advance(day);
+    const mend = one.azure.refuse('apiManagement.get', 'no-network');
+    const watching = startWatch(processOf(one, 1));
+    await one.clock.advance(2 * minute);
+    mend();
+    expect(watching.events.some(({ kind }) => kind === 'failed')).toBe(true);
+    await backedUpByHand(one);
+
+    await one.clock.advance(3 * hour);
+
+    expect(Object.values(backupsOf(one))).toEqual([2]);
+  });
+
   it('is a busy service, a throttled POST, and a server error that was not taken', async () => {
     const one = fleet(1);
     await backedUp(one);

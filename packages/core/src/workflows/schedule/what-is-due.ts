@@ -125,12 +125,14 @@ function pending(
   const { dueAt, nextAt } = slot;
   const next: Due = { kind: 'wait', until: startOfNext(service, slot) };
   if (dueAt === null || startAt === null) return next;
-  if (run !== null && run.dueAt >= dueAt && run.dueAt <= now + wrongClockMs) {
-    return afterRun(run, next, nextAt, now);
-  }
   const isAnswered = newestAt !== null && newestAt >= dueAt;
   // The store may have forgotten the run, as after a rebuild from the trail.
   const wasMade = madeFor !== null && madeFor >= dueAt;
+  if (run !== null && run.dueAt >= dueAt && run.dueAt <= now + wrongClockMs) {
+    // What failed is not tried again where somebody made a backup meanwhile.
+    const isOver = run.status === 'failed' || run.status === 'given-up';
+    return isOver && (isAnswered || wasMade) ? next : afterRun(run, next, nextAt, now);
+  }
   if (isAnswered || wasMade) return next;
   if (now < startAt) return { kind: 'wait', until: startAt };
   return { kind: 'take', dueAt, late: now - startAt >= lateAfterMs };
