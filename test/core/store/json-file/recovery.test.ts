@@ -4,6 +4,7 @@ import type { AuditEntry } from '../../../../packages/core/src/domain/audit.ts';
 import type { Operation } from '../../../../packages/core/src/domain/operation.ts';
 import { openAuditFile } from '../../../../packages/core/src/store/audit/open-audit-file.ts';
 import { aBackup, aLease, anEntry, anOperation } from '../../../contract/records.ts';
+import { anApproval } from '../../../contract/watch-records.ts';
 import { type FolderBench, folderBench } from './bench.ts';
 
 const now = Date.UTC(2026, 10, 23, 3);
@@ -68,6 +69,22 @@ describe('a damaged store', () => {
 
     expect((await again.read()).get('operation', 'running')).toMatchObject({ status: 'unknown' });
     expect(await again.recovery()).toMatchObject({ setAside: `${bench.folder}/${stamped}` });
+  });
+
+  it('leaves no approval that could be used once more: the lost write may have spent it', async () => {
+    const store = bench.open();
+    const endsAt = Date.now() + 3_600_000;
+    await store.update((draft) =>
+      draft.put('approval', anApproval('yes', { status: 'approved', endsAt })),
+    );
+    await store.update((draft) => draft.put('backup', aBackup('two')));
+    await store.close();
+    await fs.writeFile(bench.file, 'garbage');
+
+    const approval = (await bench.open().read()).get('approval', 'yes');
+
+    expect(approval?.status).toBe('approved');
+    expect(approval?.endsAt).toBeLessThan(endsAt);
   });
 
   it('that is cut short is rebuilt, and what was cut is found again nowhere', async () => {

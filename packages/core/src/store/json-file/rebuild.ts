@@ -1,3 +1,4 @@
+import type { Approval } from '../../domain/approval.ts';
 import type { Backup } from '../../domain/backup.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Operation } from '../../domain/operation.ts';
@@ -51,12 +52,32 @@ export function rebuild(remains: Remains, now: Instant): Rebuilt {
     const kept: Backup = isDeleted ? { ...backup, state: 'deleted' } : backup;
     backups.set(backup.id, entryOf('backup', kept));
   }
-  const tables = new Map([...base.tables, ['operation', operations], ['backup', backups]] as const);
+  const approvals = new Map(
+    [...tableOf(base, 'approval')].map(([id, { record }]) => [
+      id,
+      entryOf('approval', unspendable(record as Approval, now)), // its table holds nothing else
+    ]),
+  );
+  const tables = new Map([
+    ...base.tables,
+    ['operation', operations],
+    ['backup', backups],
+    ['approval', approvals],
+  ] as const);
   return {
     // Higher than any revision somebody may still hold: at most one write came after the last copy.
     document: { ...base, tables, revision: base.revision + 2 },
     account: { from: sources(remains), lost: losses(remains, operations) },
   };
+}
+
+/**
+ * The write that was lost may have been the one that spent it: asking once more is cheap, a second use
+ * of one approval is not.
+ */
+function unspendable(approval: Approval, now: Instant): Approval {
+  if (approval.status !== 'approved') return approval;
+  return { ...approval, endsAt: Math.min(approval.endsAt, now) };
 }
 
 function sources({ lastGood, told }: Remains): Recovery['from'] {
