@@ -50,7 +50,7 @@ export function mergeListing(
   place: Place,
   listing: StorageListing,
 ): Merged {
-  const merged = nothing();
+  const merged = nothingMerged();
   const blobs = new Map(listing.blobs.map((blob) => [blob.name, blob]));
   const records = new Map(
     draft
@@ -225,7 +225,8 @@ function isCompanion(name: string, blobs: ReadonlyMap<string, BlobSeen>): boolea
   return of !== null && blobs.has(of);
 }
 
-function nothing(): Merged {
+/** What a listing that told nothing comes to. */
+export function nothingMerged(): Merged {
   return {
     imported: [],
     missing: [],

@@ -1,3 +1,4 @@
+import { LifeboatError } from '../domain/error.ts';
 import type { Instant } from '../domain/instant.ts';
 
 /**
@@ -24,4 +25,13 @@ function lastTimeOfDay(hours: number, minutes: number, now: Instant): Instant | 
   if (hours > 23 || minutes > 59) return null;
   const today = new Date(now).setUTCHours(hours, minutes, 0, 0);
   return today <= now ? today : today - 24 * 60 * 60 * 1000;
+}
+
+/** The same of what a person typed. Errors: `usage` for what is no time. */
+export function typedTime(text: string, now: Instant): Instant {
+  const time = parseTime(text, now);
+  if (time !== null) return time;
+  throw new LifeboatError('usage', `"${text}" is not a time.`, {
+    hint: 'Write it in UTC, such as 2026-11-23T01:30Z, 2026-11-23 or 01:30.',
+  });
 }

@@ -30,7 +30,7 @@ export type PruneWatch = {
  * Errors: `read-only`; `approval-required`, with nothing deleted; those of the store. What stays for another reason is in the answer.
  */
 export async function prune(work: Work, plan: PrunePlan, watch: PruneWatch): Promise<Pruned[]> {
-  if (work.configuration.readOnly) throw readOnly();
+  refuseReadOnly(work);
   await allowPrune(work, plan, watch);
   await finishInterrupted(work, plan, watch.signal);
   const done: Pruned[] = [];
@@ -110,10 +110,14 @@ async function wayBackProblem(
   return isSame ? null : `the way back, ${keeper.id}, was changed`;
 }
 
-function readOnly(): LifeboatError {
-  return new LifeboatError(
+/** Errors: `read-only`. */
+export function refuseReadOnly({ configuration }: Work): void {
+  if (!configuration.readOnly) return;
+  throw new LifeboatError(
     'read-only',
     'Lifeboat is read-only here, so it deletes nothing. Nothing changed in Azure.',
-    { hint: 'Run it without --read-only, and without `readOnly: true` in the configuration.' },
+    {
+      hint: 'Run it without --read-only, and without `readOnly: true` in the configuration; `apim prune` without --yes shows what could go.',
+    },
   );
 }

@@ -2,7 +2,7 @@ import { LifeboatError } from '../domain/error.ts';
 import { isoTime } from '../domain/instant.ts';
 import type { Look } from '../ports/azure.ts';
 import { deletedEntry } from './deleted-entry.ts';
-import { type Merged, mergeListing, noteStorageRead } from './merge-listing.ts';
+import { type Merged, mergeListing, noteStorageRead, nothingMerged } from './merge-listing.ts';
 import { readStorage, type StorageListing } from './read-storage.ts';
 import type { StoragePlace } from './storages.ts';
 import { errorOfUnseen } from './unseen.ts';
@@ -65,7 +65,7 @@ export async function keepListing(
     await ports.store.update((draft) => {
       noteStorageRead(draft, configuration, place, { problem: problem.message }, now);
     });
-    return { account, container, blobs: null, problem, ...unread };
+    return { account, container, blobs: null, problem, ...nothingMerged() };
   }
   const listing = look.value;
   const merged = await ports.store.update((draft) => {
@@ -76,20 +76,6 @@ export async function keepListing(
   await writeTrail(work, place, merged);
   return { account, container, blobs: listing.blobs.length, problem: null, ...merged };
 }
-
-const unread: Merged = {
-  imported: [],
-  missing: [],
-  deleted: [],
-  back: [],
-  changed: [],
-  known: 0,
-  left: 0,
-  postponed: 0,
-  foreign: 0,
-  archived: [],
-  unknownServices: [],
-};
 
 function problemOf(
   { account, container }: StoragePlace,

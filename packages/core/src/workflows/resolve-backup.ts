@@ -7,7 +7,7 @@ import { type Instant, isoTime } from '../domain/instant.ts';
 import { nearest } from '../domain/nearest.ts';
 import { ownBackups } from '../domain/verdict.ts';
 import type { Snapshot } from '../ports/store.ts';
-import { parseTime } from './parse-time.ts';
+import { typedTime } from './parse-time.ts';
 import { resolveService } from './resolve-service.ts';
 
 /** The backup a person named: a record of the catalogue, or only a place in the storage. */
@@ -40,7 +40,8 @@ export function resolveBackup(context: NamingContext, text: string): NamedBackup
   const known = byIdOrName(context, text);
   if (known !== null) return known;
   const at = text.lastIndexOf('@');
-  if (at > 0) return latestOf(context, text.slice(0, at), timeOf(text.slice(at + 1), context.now));
+  if (at > 0)
+    return latestOf(context, text.slice(0, at), typedTime(text.slice(at + 1), context.now));
   throw notFound(context, text);
 }
 
@@ -50,14 +51,6 @@ function notFound({ snapshot }: NamingContext, text: string): LifeboatError {
   const meant = near === null ? 'See `apim backups`.' : `Did you mean ${near}?`;
   return new LifeboatError('backup-not-found', `No backup is called "${text}".`, {
     hint: `${meant} A backup is named by its id, its blob name, its URL, latest:SERVICE or SERVICE@TIME.`,
-  });
-}
-
-function timeOf(text: string, now: Instant): Instant {
-  const time = parseTime(text, now);
-  if (time !== null) return time;
-  throw new LifeboatError('usage', `"${text}" is not a time.`, {
-    hint: 'Write it in UTC, such as 2026-11-23T01:30Z, 2026-11-23 or 01:30.',
   });
 }
 

@@ -1,18 +1,13 @@
-import { LifeboatError } from '../../domain/error.ts';
 import { abandon } from '../../workflows/abandon.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import { operationDocument } from '../json.ts';
 import type { Report } from '../report.ts';
 import { findOperation } from './find-operation.ts';
+import { reasonOf } from './reason-wanted.ts';
 
 /** What `apim abandon` does. */
 export async function runAbandon(context: CommandContext, input: Input): Promise<Report> {
-  const reason = input.text('reason');
-  if (reason === null || reason.trim() === '') {
-    throw new LifeboatError('usage', 'Giving up on an operation wants a reason.', {
-      hint: 'Add --reason "…".',
-    });
-  }
+  const reason = reasonOf(input, 'Giving up on an operation wants a reason.');
   const snapshot = await context.lifeboat.ports.store.read();
   const operation = await abandon(
     context.lifeboat,

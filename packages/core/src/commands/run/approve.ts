@@ -10,6 +10,7 @@ import { checkDocument } from '../json.ts';
 import type { Block, Report } from '../report.ts';
 import { requestBlocks } from './approvals.ts';
 import { lookAgain } from './look-again.ts';
+import { reasonOf } from './reason-wanted.ts';
 
 /** What `apim approve` does. */
 export async function runApprove(context: CommandContext, input: Input): Promise<Report> {
@@ -41,12 +42,7 @@ export async function runApprove(context: CommandContext, input: Input): Promise
 
 /** What `apim reject` does. */
 export async function runReject(context: CommandContext, input: Input): Promise<Report> {
-  const reason = (input.text('reason') ?? '').trim();
-  if (reason === '') {
-    throw new LifeboatError('usage', 'A rejection wants a reason.', {
-      hint: 'Add --reason "…": whoever asked gets to see it.',
-    });
-  }
+  const reason = reasonOf(input, 'A rejection wants a reason: whoever asked gets to see it.');
   const { approval, known } = await decidable(context, input);
   const decided = await decide(context.lifeboat, approval.id, {
     verdict: 'rejected',

@@ -5,18 +5,14 @@ import { resolveKnown } from '../../workflows/known-services.ts';
 import { holdService, releaseService } from '../../workflows/stops.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
+import { reasonOf } from './reason-wanted.ts';
 import { stopDocument, stopFor, stopWords } from './stop-words.ts';
 
 /** What `apim hold` does. */
 export async function runHold(context: CommandContext, input: Input): Promise<Report> {
   const service = await wanted(context, input, 'hold');
   const forMs = stopFor(input, 'hold');
-  const reason = input.text('reason')?.trim() ?? '';
-  if (reason === '') {
-    throw new LifeboatError('usage', 'A hold wants a reason: whoever meets it will ask.', {
-      hint: 'Add --reason "…".',
-    });
-  }
+  const reason = reasonOf(input, 'A hold wants a reason: whoever meets it will ask.');
   const hold = await holdService(context.lifeboat, service, { forMs, reason });
   const what = service === null ? 'Everything' : service.label;
   const now = context.lifeboat.ports.clock.now();

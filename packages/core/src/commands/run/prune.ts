@@ -3,7 +3,7 @@ import { LifeboatError } from '../../domain/error.ts';
 import { nameToType } from '../../domain/name-to-type.ts';
 import { resolveKnown } from '../../workflows/known-services.ts';
 import { planPrune } from '../../workflows/plan-prune.ts';
-import { type Pruned, prune } from '../../workflows/prune.ts';
+import { type Pruned, prune, refuseReadOnly } from '../../workflows/prune.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
 import { prunedWords, pruneReport } from './prune-report.ts';
@@ -12,9 +12,9 @@ import { requestsOf } from './requests-of.ts';
 /** What `apim prune` does. */
 export async function runPrune(context: CommandContext, input: Input): Promise<Report> {
   const { lifeboat, door, signal } = context;
-  const { ports, configuration } = lifeboat;
+  const { ports } = lifeboat;
   const services = await chosen(context, input.one('service'));
-  if (input.has('yes')) refuseReadOnly(configuration);
+  if (input.has('yes')) refuseReadOnly(lifeboat);
   door.say({ kind: 'sentence', tone: 'quiet', text: 'Reading the storages …' });
   const plan = await planPrune(lifeboat, services, signal);
   const now = ports.clock.now();
@@ -57,15 +57,5 @@ async function chosen(
     {
       hint: 'Run `apim init`, then give services a `keep`.',
     },
-  );
-}
-
-/** What can be refused before anything is read. */
-function refuseReadOnly({ readOnly }: CommandContext['lifeboat']['configuration']): void {
-  if (!readOnly) return;
-  throw new LifeboatError(
-    'read-only',
-    'Lifeboat is read-only here, so it deletes nothing. Nothing changed in Azure.',
-    { hint: '`apim prune` without --yes shows what could go.' },
   );
 }

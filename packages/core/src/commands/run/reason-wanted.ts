@@ -12,3 +12,10 @@ export function refuseWithoutReason(input: Input): void {
     hint: 'Add --reason "…": it is kept in the audit trail.',
   });
 }
+
+/** The reason that a command cannot do without. Errors: `usage`, with this message. */
+export function reasonOf(input: Input, message: string): string {
+  const reason = (input.text('reason') ?? '').trim();
+  if (reason !== '') return reason;
+  throw new LifeboatError('usage', message, { hint: 'Add --reason "…".' });
+}

@@ -2,7 +2,7 @@ import type { Configuration, Service, StorageAccess } from '../../domain/configu
 import { LifeboatError } from '../../domain/error.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { resolveKnown } from '../../workflows/known-services.ts';
-import { parseTime } from '../../workflows/parse-time.ts';
+import { typedTime } from '../../workflows/parse-time.ts';
 import { readPlace, recover } from '../../workflows/recover.ts';
 import { resolveService } from '../../workflows/resolve-service.ts';
 import type { StoragePlace } from '../../workflows/storages.ts';
@@ -33,12 +33,7 @@ export async function runRecover(context: CommandContext, input: Input): Promise
 
 function timeOf(input: Input, now: Instant): Instant | null {
   const text = input.text('before');
-  if (text === null) return null;
-  const time = parseTime(text, now);
-  if (time !== null) return time;
-  throw new LifeboatError('usage', `"${text}" is not a time.`, {
-    hint: 'Write it in UTC, such as 2026-11-23T01:30Z, 2026-11-23 or 01:30.',
-  });
+  return text === null ? null : typedTime(text, now);
 }
 
 /** Reads the container that --from-storage names into the catalogue. */
