@@ -20,6 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Vitest leaves one processor free, which on two is half of them.
+          maxWorkers: '100%',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: [installed, ...whole],
         },
