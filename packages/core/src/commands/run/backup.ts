@@ -12,6 +12,7 @@ import { type AccessWish, resolveStorage } from '../../workflows/resolve-storage
 import { sideBySide } from '../../workflows/side-by-side.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
+import { offerContainers } from './offer-container.ts';
 import { operationsReport, type Result } from './operation-report.ts';
 import { plansReport } from './plan-report.ts';
 import { sayWarnings } from './plan-warnings.ts';
@@ -36,6 +37,10 @@ export async function runBackup(context: CommandContext, input: Input): Promise<
   sayWarnings(
     context.door,
     planned.flatMap((one) => (one.ok ? [one.planned.plan] : [])),
+  );
+  await offerContainers(
+    context,
+    planned.flatMap((one) => (one.ok ? [one.planned] : [])),
   );
   const started = await Promise.all(planned.map((one) => startOne(context, one)));
   const results = input.has('no-wait')
