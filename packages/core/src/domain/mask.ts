@@ -7,7 +7,11 @@ const patterns: readonly { find: RegExp; keep: string }[] = [
   // JSON Web Tokens: two base64url objects and a signature (RFC 7519). "eyJ" is `{"` in base64.
   { find: /\beyJ[A-Za-z0-9_-]{6,}\.eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*/g, keep: hidden },
   // The signature of a shared access signature: `sig` of a service, account or user-delegation SAS.
-  { find: /([?&;]|\bSharedAccessSignature\b.*?[?&\s])sig=[^&\s"'\\]+/gi, keep: `$1sig=${hidden}` },
+  // From one name to the next at most: without that, a text of many names takes the square of its length.
+  {
+    find: /([?&;]|\bSharedAccessSignature\b(?:(?!\bSharedAccessSignature\b).)*?[?&\s])sig=[^&\s"'\\]+/gi,
+    keep: `$1sig=${hidden}`,
+  },
   { find: /\b(AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{20,}=*/gi, keep: `$1=${hidden}` },
   // A storage account key: 64 bytes in base64, alone among other text; as it is, and in a URL.
   { find: /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{86}==(?![A-Za-z0-9+/=])/g, keep: hidden },
