@@ -52,6 +52,26 @@ describe('a fresh restore', () => {
     expect(report.data.putBack).toBe(`apim restore contoso-dr --from ${safety?.backup}`);
   });
 
+  it('has another hash where the backup would lie in another container', async () => {
+    const hashOf = async (container: string) => {
+      const one = company();
+      one.azure.putAccount(place.account, [place.container, container]);
+      const storage = { ...one.storage, container };
+      const configuration = {
+        ...one.work.configuration,
+        storages: { main: storage },
+        services: one.work.configuration.services.map((each) => ({ ...each, storage })),
+      };
+      const report = await type({ ...one, work: { ...one.work, configuration } }, `${line} --plan`);
+      return (report.data.plans as { hash: string }[])[0]?.hash;
+    };
+
+    expect(await hashOf(place.container)).toMatch(/^[0-9a-f]{64}$/);
+    expect(await hashOf('elsewhere')).toMatch(/^[0-9a-f]{64}$/);
+    expect(await hashOf('elsewhere')).not.toBe(await hashOf(place.container));
+    expect(await hashOf('elsewhere')).toBe(await hashOf('elsewhere'));
+  });
+
   it.each([
     'restore contoso-dr --fresh --plan',
     'restore contoso-dr --fresh --from latest:contoso-prod --plan',

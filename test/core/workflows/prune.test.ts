@@ -252,6 +252,8 @@ describe('prune', () => {
       return perform();
     });
     expect(outcomes(await pruned(two))).toEqual([['old', 'deleted']]);
+    const late = writeIntent(two.work, { ...restore, id: 'late' });
+    await expect(late).rejects.toMatchObject({ code: 'backup-missing' });
   });
 
   it('lets a restore have what a killed prune decided on, two minutes later', async () => {
