@@ -96,7 +96,7 @@ async function task(name: string): Promise<void> {
   await tasks.find((each) => each.name === name)?.run(work, signal, tell);
 }
 
-async function timed(part: string, act: () => Promise<void>, isFirst: boolean): Promise<void> {
+async function timed(part: string, act: () => Promise<unknown>, isFirst: boolean): Promise<void> {
   const before = process.cpuUsage();
   await act();
   const { user, system } = process.cpuUsage(before);

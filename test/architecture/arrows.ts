@@ -22,7 +22,15 @@ const coreRooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files beside the rooms that wire them together. */
-const entries = new Set(['node.ts', 'index.ts', 'testing.ts', 'keep-failure.ts']);
+const entries = new Set([
+  'node.ts',
+  'index.ts',
+  'live.ts',
+  'follow.ts',
+  'recover.ts',
+  'testing.ts',
+  'keep-failure.ts',
+]);
 
 /** Packages no part of core may know: the doors' own. */
 const doorPackages = /^(ink|react|@slack\/)/;

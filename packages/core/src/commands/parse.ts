@@ -1,6 +1,6 @@
 import { nearest } from '../domain/nearest.ts';
 import { checkValue } from './check-value.ts';
-import type { ArgumentSpec, CommandDefinition, Door, Input } from './definition.ts';
+import type { ArgumentSpec, CommandDefinition, Door, FlagSpec, Input } from './definition.ts';
 import { commandName, matchCommand, unknownCommand } from './find-command.ts';
 import { type Globals, globalFlags, readGlobals } from './globals.ts';
 import { createInput } from './input.ts';
@@ -13,30 +13,32 @@ export type Parsed =
   /** `--help`; of everything when `definition` is null. */
   | { kind: 'help'; definition: CommandDefinition | null; globals: Globals }
   | { kind: 'version'; globals: Globals }
-  /** No command was named. */
-  | { kind: 'nothing'; globals: Globals };
+  /** No command was named; `input` has the flags that are for a line without one. */
+  | { kind: 'nothing'; globals: Globals; input: Input };
 
 /**
  * Reads a command line against the grammar. `typed` is what follows the program's name: words
- * that a shell took apart, or a line from `splitLine`.
+ * that a shell took apart, or a line from `splitLine`. `bareFlags` are those that a line without a
+ * command may have beside the global ones.
  * Errors: `usage` and `command-not-found`, with `data.place` saying where; never anything else.
  */
 export function parseCommand(
   grammar: readonly CommandDefinition[],
   typed: readonly string[] | Line,
   door: Door,
+  bareFlags: readonly FlagSpec[] = [],
 ): Parsed {
   const line = 'words' in typed ? typed : lineOf(typed);
   const words = line.words.map((word) => word.text);
   const globals = readGlobals(words);
-  const first = findFirst(line, words);
+  const first = findFirst(line, words, bareFlags);
   const definition = first === null ? null : matchCommand(grammar, words.slice(first));
   if (first !== null && definition === null) throw unknownCommand(grammar, line, first);
   if (globals.help) return { kind: 'help', definition, globals };
   if (globals.version) return { kind: 'version', globals };
   if (first === null || definition === null) {
-    readWords({ line, from: 0, skip: 0, flags: [] });
-    return { kind: 'nothing', globals };
+    const { flags } = readWords({ line, from: 0, skip: 0, flags: bareFlags });
+    return { kind: 'nothing', globals, input: createInput(new Map(), flags) };
   }
   if (!definition.doors.includes(door)) throw otherDoor(line, first, definition);
   const scope = { line, from: first, skip: definition.path.length, flags: definition.flags };
@@ -45,14 +47,21 @@ export function parseCommand(
   return { kind: 'run', definition, input: createInput(args, flags), globals };
 }
 
-/** Index of the command's first word: only global flags may stand before it. */
-function findFirst(line: Line, words: readonly string[]): number | null {
-  for (const token of tokenize(words, globalFlags)) {
+/** Index of the command's first word: only global flags may stand before it, and nothing but flags of a bare line. */
+function findFirst(
+  line: Line,
+  words: readonly string[],
+  bareFlags: readonly FlagSpec[],
+): number | null {
+  const tokens = tokenize(words, [...globalFlags, ...bareFlags]);
+  const isBare = !tokens.some(({ kind }) => kind === 'positional');
+  const known = isBare ? [...globalFlags, ...bareFlags] : globalFlags;
+  for (const token of tokens) {
     if (token.kind === 'positional') return token.index;
-    if (token.kind !== 'option' || globalFlags.some(({ name }) => name === token.name)) continue;
+    if (token.kind !== 'option' || known.some(({ name }) => name === token.name)) continue;
     const meant = nearest(
       token.name,
-      globalFlags.map(({ name }) => name),
+      known.map(({ name }) => name),
     );
     throw usageError(line, token.index, `No flag \`${token.rawName}\` goes before the command.`, {
       hint:

@@ -15,8 +15,18 @@ export type Follower = {
   settled(): Promise<void>;
 };
 
-/** A follower that follows nothing yet; `wake` is called when an operation ended. */
-export function createFollower(work: Work, { tell, wake }: { tell: Tell; wake(): void }): Follower {
+/**
+ * A follower that follows nothing yet; `wake` is called when an operation ended. What `isLookedAfter`
+ * names is left to something else in this process, which follows it by itself.
+ */
+export function createFollower(
+  work: Work,
+  {
+    tell,
+    wake,
+    isLookedAfter = () => false,
+  }: { tell: Tell; wake(): void; isLookedAfter?(operation: Operation): boolean },
+): Follower {
   const { ports } = work;
   const me = ports.thisProcess.id;
   const active = new Map<string, Promise<void>>();
@@ -37,6 +47,7 @@ export function createFollower(work: Work, { tell, wake }: { tell: Tell; wake():
     async followOpen(signal) {
       for (const operation of openOperations(await ports.store.read())) {
         if (active.has(operation.id) || isAboutToBeSent(operation, me)) continue;
+        if (isLookedAfter(operation)) continue;
         // With another's lease there is nothing to do, and nothing to ask for every few seconds.
         if (!(await takeLease(ports, operation.id))) continue;
         if (operation.process !== me) tell({ kind: 'adopted', operation });

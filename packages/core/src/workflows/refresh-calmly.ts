@@ -2,7 +2,7 @@ import type { Service } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import { shareOf } from '../domain/schedule.ts';
 import type { Snapshot } from '../ports/store.ts';
-import { refreshFleet } from './refresh-fleet.ts';
+import { type Refreshed, refreshFleet } from './refresh-fleet.ts';
 import { type StoragePlace, storagesOf } from './storages.ts';
 import type { Work } from './work.ts';
 
@@ -15,19 +15,22 @@ const shareOfTurn = 0.2;
 /** When this process tried last, by service id or place: what cannot be read is not hammered. */
 type Tried = ReadonlyMap<string, Instant>;
 
-/** Keeps what is known of the fleet young, a few at a time; what others have read is not read again. */
+/**
+ * Keeps what is known of the fleet young, a few at a time; what others have read is not read again.
+ * Each turn gives what was read, or null when nothing was old.
+ */
 export function createCalmRefresh(ages: { service: number; storage: number } = refreshEveryMs) {
   const tried = new Map<string, Instant>();
   return {
-    async services(work: Work, signal: AbortSignal): Promise<void> {
+    async services(work: Work, signal: AbortSignal): Promise<Refreshed | null> {
       const now = work.ports.clock.now();
       const snapshot = await work.ports.store.read();
       const services = oldServices(work.configuration.services, snapshot, tried, ages.service, now);
-      if (services.length === 0) return;
+      if (services.length === 0) return null;
       for (const { id } of services) tried.set(id, now);
-      await refreshFleet(work, { services, storages: [], signal });
+      return refreshFleet(work, { services, storages: [], signal });
     },
-    async storages(work: Work, signal: AbortSignal): Promise<void> {
+    async storages(work: Work, signal: AbortSignal): Promise<Refreshed | null> {
       const now = work.ports.clock.now();
       const snapshot = await work.ports.store.read();
       const [place] = oldStorages(
@@ -37,9 +40,9 @@ export function createCalmRefresh(ages: { service: number; storage: number } = r
         ages.storage,
         now,
       );
-      if (place === undefined) return;
+      if (place === undefined) return null;
       tried.set(keyOf(place), now);
-      await refreshFleet(work, { services: [], storages: [place], signal });
+      return refreshFleet(work, { services: [], storages: [place], signal });
     },
   };
 }

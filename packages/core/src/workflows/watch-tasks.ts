@@ -16,7 +16,7 @@ export type WatchTask = {
   name: string;
   /** From the end of one run to the begin of the next, give or take a tenth. Milliseconds. */
   everyMs: number;
-  run(work: Work, signal: AbortSignal, tell: Tell): Promise<void>;
+  run(work: Work, signal: AbortSignal, tell: Tell): Promise<unknown>;
 };
 
 const minuteMs = 60_000;

@@ -112,7 +112,7 @@ function teller({ ports }: Work, { onEvent }: WatchOptions): Tell {
   };
 }
 
-type Guard = (task: string, act: () => Promise<void>) => Promise<void>;
+type Guard = (task: string, act: () => Promise<unknown>) => Promise<void>;
 
 /** Does a part's work; its trouble is told once until the words change or it is mended. */
 function guarded({ ports }: Work, tell: Tell, signal: AbortSignal): Guard {

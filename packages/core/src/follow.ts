@@ -1,0 +1,6 @@
+// What keeps a door's data young and its operations followed; loaded after its first frame.
+export { createFollower, type Follower } from './workflows/follow-open.ts';
+export { deliverBriefly } from './workflows/outbox/deliver-briefly.ts';
+export { createCalmRefresh } from './workflows/refresh-calmly.ts';
+export { type Refreshed, refreshFleet } from './workflows/refresh-fleet.ts';
+export { storagesOf } from './workflows/storages.ts';
