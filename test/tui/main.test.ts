@@ -109,9 +109,9 @@ async function silentEndpoint() {
 }
 
 describe('on a terminal', () => {
-  it('shows the overview in colour and leaves the terminal as it was', async () => {
+  it('shows help in colour and leaves the terminal as it was', async () => {
     const { environment } = start();
-    const terminal = spawn(process.execPath, [mainFile], {
+    const terminal = spawn(process.execPath, [mainFile, 'help'], {
       cols: 80,
       rows: 24,
       env: { ...environment, TERM: 'xterm-256color' },

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
+import type { Lifeboat } from '@lifeboat/core';
 import { systemClock } from '@lifeboat/core/system-clock';
-import { runCli } from './cli/run-cli.ts';
+import { type OpenRequest, runCli } from './cli/run-cli.ts';
 import { cacheFolder } from './compile-cache.ts';
 import { endGrowthOfYoungMemory, growthEndsAfterMs } from './young-memory.ts';
 
@@ -23,7 +24,14 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
   };
   // Nobody reads any more (EPIPE, or EIO of a closed terminal): what runs goes on to its end.
   for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  // Whoever holds the terminal gives it back before anything is said.
+  const beforeDying = new Set<() => void>();
+  const onCrash = (listener: () => void): (() => void) => {
+    beforeDying.add(listener);
+    return () => void beforeDying.delete(listener);
+  };
   const die = (failure: unknown): void => {
+    for (const listener of beforeDying) listener();
     keep(failure).then((file) => {
       const where = file === null ? '' : ` The details are in ${file}`;
       stderr.write(`Something in Lifeboat itself went wrong.${where}\n`);
@@ -37,6 +45,13 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
   const aWhile = clock.sleep(growthEndsAfterMs, undefined, { background: true });
   void aWhile.then(() => endGrowthOfYoungMemory(process.versions.node));
 
+  const open = async (request: OpenRequest, door: 'cli' | 'tui'): Promise<Lifeboat> => {
+    const { openLifeboat } = await import('@lifeboat/core/node');
+    const folder = cacheFolder(places, 'configurations');
+    const keepConfiguration = folder === null || build === null ? null : { folder, build };
+    return openLifeboat({ ...places, ...request, door, keepConfiguration });
+  };
+
   const exit = await runCli({
     argv,
     environment,
@@ -48,12 +63,7 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
     stdout,
     stderr,
     clock,
-    open: async (request) => {
-      const { openLifeboat } = await import('@lifeboat/core/node');
-      const folder = cacheFolder(places, 'configurations');
-      const keepConfiguration = folder === null || build === null ? null : { folder, build };
-      return openLifeboat({ ...places, ...request, door: 'cli', keepConfiguration });
-    },
+    open: (request) => open(request, 'cli'),
     listen: (listener) => {
       for (const signal of signals) process.on(signal, listener);
       return () => {
@@ -61,6 +71,13 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
       };
     },
     keepFailure: keep,
+    openApp: async (globals, input) => {
+      const { appParts } = await import('./app/app-of-process.ts');
+      const { runApp } = await import('./app/run-app.tsx');
+      return runApp(
+        appParts({ process, environment, clock, globals, input, open, onCrash, keepFailure: keep }),
+      );
+    },
   });
   // Kept-alive connections and timers must not hold the answer's exit back; what was written must.
   await Promise.all([stdout, stderr].map(written));

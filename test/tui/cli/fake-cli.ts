@@ -45,6 +45,7 @@ export function startCli(argv: string[], parts: Partial<CliParts> & { terminal?:
       failures.push(failure);
       return '/state/log';
     },
+    openApp: () => Promise.reject(new Error('no app to open here')),
     ...given,
   });
   return {

@@ -111,8 +111,38 @@ describe('an error nobody expected', () => {
 });
 
 describe('apim alone', () => {
-  it('shows the overview on a terminal', async () => {
-    const { out, err, exit } = await cli([], { terminal: true });
+  it('opens the terminal UI on a terminal, with its flags', async () => {
+    const opened: string[] = [];
+    const { exit } = await cli(['--read-only', '--theme', 'light'], {
+      terminal: true,
+      openApp: async (globals, input) => {
+        opened.push(`${globals.readOnly} ${input.text('theme')}`);
+        return 130;
+      },
+    });
+
+    expect(exit).toBe(130);
+    expect(opened).toEqual(['true light']);
+  });
+
+  it('knows the flags of the terminal UI only without a command', async () => {
+    const wrong = await cli(['status', '--mouse'], { terminal: true });
+    const before = await cli(['--mouse', 'status'], { terminal: true });
+    const misspelt = await cli(['--mouze'], { terminal: true });
+
+    expect([wrong.exit, before.exit, misspelt.exit]).toEqual([2, 2, 2]);
+    expect(misspelt.err).toContain('Did you mean `--mouse`?');
+  });
+
+  it('refuses to open it in CI, where nobody presses keys', async () => {
+    const { exit, err } = await cli([], { terminal: true, environment: { CI: 'true' } });
+
+    expect(exit).toBe(2);
+    expect(err).toContain('In CI `apim` needs a command.');
+  });
+
+  it('shows the overview with --plain', async () => {
+    const { out, err, exit } = await cli(['--plain'], { terminal: true });
 
     expect(exit).toBe(0);
     expect(out).toContain('backup');

@@ -1,4 +1,5 @@
-import type { Globals } from '@lifeboat/core';
+import type { styleText } from 'node:util';
+import type { Globals, Tone } from '@lifeboat/core';
 
 /** The environment's variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,12 +21,21 @@ export type Look = {
   unicode: boolean;
   /** Whether lines may be rewritten in place. */
   rewrites: boolean;
+  /** How each tone looks; the command line's own colours unless given. */
+  styles?: Readonly<Record<Tone, ToneLook>>;
 };
+
+/** Attributes by the names of `node:util`; null for none. */
+export type ToneLook = Parameters<typeof styleText>[0] | null;
 
 /** What a stream can show, decided from the stream, the environment and the flags. */
 export function lookOf(
   stream: Pick<Output, 'isTTY' | 'columns' | 'rows'>,
-  options: { environment: Environment; globals: Globals; platform: string },
+  options: {
+    environment: Environment;
+    globals: Pick<Globals, 'color' | 'plain'>;
+    platform: string;
+  },
 ): Look {
   const { environment, globals, platform } = options;
   const terminal = stream.isTTY === true;

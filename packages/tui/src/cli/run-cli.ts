@@ -7,6 +7,7 @@ import {
   commands,
   exitByCode,
   type Globals,
+  type Input,
   type Lifeboat,
   LifeboatError,
   matchCommand,
@@ -17,6 +18,7 @@ import {
   readGlobals,
   version,
 } from '@lifeboat/core';
+import { uiFlagList } from '../app/ui-flags.ts';
 import { type Answering, onlyError, writeAnswer } from './answer.ts';
 import { type Environment, lookOf, type Output } from './look.ts';
 import { runCommand } from './run-command.ts';
@@ -46,6 +48,8 @@ export type CliParts = {
   open(request: OpenRequest): Promise<Lifeboat>;
   /** Calls `listener` on every SIGINT, SIGTERM and SIGHUP; returns the way to stop. */
   listen(listener: () => void): () => void;
+  /** Opens the terminal UI and resolves with the exit code when it was left. */
+  openApp(globals: Globals, input: Input): Promise<number>;
   /** Keeps what an unexpected error tells; where, or null when that failed too. */
   keepFailure(failure: unknown): Promise<string | null>;
   /** The grammar; another one in tests. */
@@ -72,7 +76,7 @@ export async function runCli(parts: CliParts): Promise<number> {
   };
   let parsed: Parsed;
   try {
-    parsed = parseCommand(grammar, argv, 'cli');
+    parsed = parseCommand(grammar, argv, 'cli', uiFlagList);
   } catch (error) {
     return answer(to, nameIn(grammar, argv), onlyError(asLifeboatError(error)));
   }
@@ -87,8 +91,16 @@ export async function runCli(parts: CliParts): Promise<number> {
           ? overviewReport(grammar, 'cli')
           : commandReport(parsed.definition),
       );
-    case 'nothing':
-      return answer(to, null, nothingReport(grammar, parts, globals));
+    case 'nothing': {
+      const obstacle = obstacleToApp(parts, globals);
+      if (obstacle !== null) return answer(to, null, onlyError(obstacle));
+      if (globals.plain) return answer(to, 'help', overviewReport(grammar, 'cli'));
+      try {
+        return await parts.openApp(globals, parsed.input);
+      } catch (error) {
+        return answer(to, null, onlyError(asLifeboatError(error)));
+      }
+    }
     case 'run': {
       const report = await runCommand(parts, parsed, to);
       return answer(to, commandName(parsed.definition), report);
@@ -116,17 +128,17 @@ function versionReport(): Report {
   return { data: { version }, blocks: [{ kind: 'verbatim', text: version }], error: null };
 }
 
-function nothingReport(
-  grammar: readonly CommandDefinition[],
-  parts: CliParts,
-  globals: Globals,
-): Report {
-  if (!globals.json && parts.stdout.isTTY === true && parts.stdin.isTTY === true) {
-    return overviewReport(grammar, 'cli');
-  }
-  return onlyError(
-    new LifeboatError('terminal-needed', 'Without a terminal `apim` needs a command.', {
+/** Why no terminal UI can be opened here; null when it can. */
+function obstacleToApp(parts: CliParts, { json }: Globals): LifeboatError | null {
+  const { environment, stdin, stdout } = parts;
+  const isTerminal = stdout.isTTY === true && stdin.isTTY === true;
+  const needed = (why: string): LifeboatError =>
+    new LifeboatError('terminal-needed', `${why} \`apim\` needs a command.`, {
       hint: 'For example `apim status`, or `apim help` for the list.',
-    }),
-  );
+    });
+  if (json) return needed('With --json');
+  if (!isTerminal) return needed('Without a terminal');
+  // A job with a pretend terminal must not wait for keys that nobody presses.
+  const ci = environment.CI ?? '';
+  return ci !== '' && ci !== 'false' && ci !== '0' ? needed('In CI') : null;
 }

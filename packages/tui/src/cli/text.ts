@@ -69,7 +69,7 @@ const styles = {
 
 /** The text in its tone's colour, from the terminal's own 16, where colour is wanted. */
 export function paint(text: string, tone: Tone, look: Look): string {
-  const style = styles[tone];
+  const style = (look.styles ?? styles)[tone];
   if (style === null || !look.color) return text;
   return styleText(style, text, { validateStream: false });
 }

@@ -1,0 +1,8 @@
+// What tests may import of the terminal UI.
+export type { AppOptions } from './app/app-options.ts';
+export type { AppParts } from './app/app-parts.ts';
+export { runApp } from './app/run-app.tsx';
+export { globalKeys } from './keys/global-keys.ts';
+export { listKeys } from './keys/list-keys.ts';
+export { screens } from './screens/index.ts';
+export { type ThemeName, themeNames } from './theme/styles.ts';

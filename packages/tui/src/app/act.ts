@@ -1,0 +1,65 @@
+import {
+  type CommandDefinition,
+  commandName,
+  commands,
+  LifeboatError,
+  type Parsed,
+  parseCommand,
+  splitLine,
+} from '@lifeboat/core';
+import { screens } from '../screens/index.ts';
+import type { Session } from './session.ts';
+
+/** Runs a line or opens its screen; a wrong line is said at the bottom, with its way on. */
+export function createAct(session: () => Session): (line: string) => void {
+  return (given) => {
+    const { toasts } = session();
+    const line = given
+      .trim()
+      .replace(/^apim(?=\s|$)/, '')
+      .trim();
+    try {
+      act(session(), line, parseCommand(commands, splitLine(line), 'tui'));
+    } catch (error) {
+      if (!(error instanceof LifeboatError)) throw error;
+      toasts.say('bad', error.hint === null ? error.message : `${error.message} ${error.hint}`);
+    }
+  };
+}
+
+function act(session: Session, line: string, parsed: Parsed): void {
+  const { navigation, jobs, toasts } = session;
+  if (parsed.kind === 'run') {
+    const name = commandName(parsed.definition);
+    const screen = screens.find(({ opens }) => opens?.command === name);
+    const opened = screen?.opens?.about(parsed.input, session) ?? null;
+    if (screen !== undefined && opened !== null) {
+      navigation.open({ screen: screen.name, about: opened.about });
+      return;
+    }
+    const refusal = refusalOf(session, parsed.definition);
+    if (refusal !== null) {
+      toasts.say('bad', refusal);
+      return;
+    }
+  }
+  const job = jobs.run(line);
+  navigation.open({ screen: screenOfJob(job.definition), about: job.id });
+}
+
+function screenOfJob(definition: CommandDefinition) {
+  return screens.find(({ runs }) => runs === commandName(definition))?.name ?? 'answer';
+}
+
+/** Why nothing that changes Azure may begin now; null when it may. */
+export function refusalOf(session: Session, { danger }: CommandDefinition): string | null {
+  if (danger === 'reads' || danger === 'local') return null;
+  const { lifeboat, reader } = session;
+  if (lifeboat.configuration.readOnly) {
+    return 'Read-only: this Lifeboat was told to change nothing in Azure. Nothing was done.';
+  }
+  const { problem } = reader.get();
+  if (problem?.code !== 'not-signed-in') return null;
+  const hint = problem.hint === null ? '' : ` ${problem.hint}`;
+  return `Not signed in, so what is shown may be old. Nothing was done.${hint}`;
+}

@@ -1,0 +1,54 @@
+import type { Clock, Globals, Input, Lifeboat } from '@lifeboat/core';
+import type { Environment } from '../cli/look.ts';
+import type { OpenRequest } from '../cli/run-cli.ts';
+import { appOptions } from './app-options.ts';
+import type { AppParts } from './app-parts.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What the app needs, from this process: its streams, signals, and the way to the shell and back. */
+export function appParts(options: {
+  process: NodeJS.Process;
+  environment: Environment;
+  clock: Clock;
+  globals: Globals;
+  input: Input;
+  open(request: OpenRequest, door: 'tui'): Promise<Lifeboat>;
+  onCrash: AppParts['onCrash'];
+  keepFailure: AppParts['keepFailure'];
+}): AppParts {
+  const { process, environment, clock, globals, input, open, onCrash, keepFailure } = options;
+  const { readOnly, config } = globals;
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment,
+    platform: process.platform,
+    clock,
+    options: appOptions(input, globals, environment),
+    // Also with a configuration that is wrong: the screens say what is wrong with it.
+    open: () => open({ configurationPath: config, readOnly, lenient: true }, 'tui'),
+    onSignal(listener) {
+      const heard = signals.map((signal) => {
+        const hear = (): void => listener(signal);
+        process.on(signal, hear);
+        return (): void => void process.off(signal, hear);
+      });
+      return () => {
+        for (const off of heard) off();
+      };
+    },
+    stopProcess: process.platform === 'win32' ? null : () => stop(process),
+    onCrash,
+    keepFailure,
+  };
+}
+
+/** Stops the whole job, as the shell that started it expects, until it is continued. */
+function stop(process: NodeJS.Process): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGCONT', () => resolve());
+    process.kill(0, 'SIGTSTP');
+  });
+}

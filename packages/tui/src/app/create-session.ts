@@ -1,0 +1,154 @@
+import { commands, type Lifeboat } from '@lifeboat/core';
+import type { Theme } from '../theme/theme.ts';
+import { createAct, refusalOf } from './act.ts';
+import type { AppOptions } from './app-options.ts';
+import { createJobs } from './jobs/create-jobs.ts';
+import { isRunning, type Job } from './jobs/job.ts';
+import { createFollowing } from './live/create-following.ts';
+import { createLive } from './live/create-live.ts';
+import { createReader } from './live/create-reader.ts';
+import { toastNotices } from './live/notice-toasts.ts';
+import { createNavigation } from './navigation/navigation.ts';
+import { type Observable, observable } from './observable.ts';
+import type { Hands, Overlay, Session } from './session.ts';
+import { createTicks } from './ticks.ts';
+import { createToasts } from './toasts.ts';
+
+/** Times move each second, and in larger steps for people who asked for reduced motion. Milliseconds. */
+const tickMs = { moving: 1_000, calm: 10_000 } as const;
+/** How often time passing changes a verdict. Milliseconds. */
+const judgeEveryMs = 30_000;
+
+type Parts = {
+  lifeboat: Lifeboat;
+  options: AppOptions;
+  theme: Observable<Theme>;
+  hands: Hands;
+  keepFailure(failure: unknown): Promise<string | null>;
+};
+
+/** All that the screens work with, over an opened Lifeboat; `close` ends what runs in it. */
+export function createSession(parts: Parts): { session: Session; close(): Promise<void> } {
+  const { lifeboat, options, theme, hands, keepFailure } = parts;
+  const { clock } = lifeboat.ports;
+  const toasts = createToasts(clock);
+  const live = createLive(lifeboat);
+  const visible = observable<readonly string[]>([]);
+  const reader = createReader({ lifeboat, visible, onRead: () => void live.look() });
+  const ticks = createTicks(clock, options.reducedMotion ? tickMs.calm : tickMs.moving);
+  const overlay = observable<Overlay>(null);
+  const navigation = createNavigation('fleet');
+  const jobs = createJobs({
+    lifeboat: () => lifeboat,
+    keepFailure,
+    onEnd: (job) => ended(job),
+  });
+
+  const following = createFollowing({
+    lifeboat,
+    live,
+    isLookedAfter: (operation) => jobs.looksAfter(operation),
+    onEnd: () => void live.look(),
+  });
+  const noticesOff = toastNotices(live, toasts, clock.now());
+
+  const session: Session = {
+    lifeboat,
+    options,
+    live,
+    reader,
+    jobs,
+    navigation,
+    toasts,
+    ticks,
+    overlay,
+    theme,
+    visible,
+    ...hands,
+    act: createAct(() => session),
+    askBackup,
+    openRunning,
+    quit,
+  };
+
+  function ended(job: Job): void {
+    void live.look();
+    const top = navigation.get().at(-1);
+    if (top?.about === job.id) return;
+    const error = job.report?.error ?? null;
+    if (error === null) toasts.say('good', `Done: ${job.line}. w shows it.`);
+    else toasts.say('bad', `${job.line}: ${error.message}`);
+  }
+
+  function askBackup(name: string): void {
+    const backup = commands.find(({ path }) => path[0] === 'backup');
+    const refusal = backup === undefined ? null : refusalOf(session, backup);
+    if (refusal !== null) {
+      toasts.say('bad', refusal);
+      return;
+    }
+    overlay.set({
+      kind: 'ask',
+      title: `Back up ${name}`,
+      words: [
+        'The service is locked against other management operations for minutes, and Azure cannot cancel it. Its APIs keep answering.',
+      ],
+      agree: 'Back up now',
+      act: () => session.act(`backup ${name}`),
+    });
+  }
+
+  function openRunning(): void {
+    const all = jobs.get();
+    const newest = all.findLast(isRunning) ?? all.at(-1);
+    if (newest === undefined) toasts.say('plain', 'Nothing was started here.');
+    else navigation.open({ screen: 'answer', about: newest.id });
+  }
+
+  function quit(): void {
+    const running = jobs.get().filter((job) => isRunning(job) && job.definition.danger !== 'reads');
+    if (running.length === 0) {
+      hands.leave({ kind: 'quit' });
+      return;
+    }
+    overlay.set({
+      kind: 'ask',
+      title: 'Leave',
+      words: running.map(leavingWords),
+      agree: 'Leave',
+      act: () => hands.leave({ kind: 'quit' }),
+    });
+  }
+
+  ticks.onJump(() => live.judge());
+  let judgedAt = clock.monotonic();
+  const unsubscribe = ticks.subscribe(() => {
+    toasts.expire();
+    if (clock.monotonic() - judgedAt < judgeEveryMs) return;
+    judgedAt = clock.monotonic();
+    live.judge();
+  });
+
+  return {
+    session,
+    async close() {
+      unsubscribe();
+      noticesOff();
+      ticks.stop();
+      live.stop();
+      await Promise.all([reader.stop(), jobs.close(), following.stop()]);
+    },
+  };
+}
+
+/** What leaving means for a job: what is sent goes on in Azure, what is not is never sent. */
+function leavingWords(job: Job): string {
+  const sent = job.progress.filter(({ operation }) => operation.status !== 'planned');
+  const waits = job.progress.some(({ operation }) => operation.status === 'planned');
+  const goesOn = sent.map(
+    ({ operation }) =>
+      `The ${operation.kind} of ${operation.label} goes on in Azure, and whoever runs Lifeboat next follows it.`,
+  );
+  const never = waits ? ['The restore was not sent yet, and will not be.'] : [];
+  return [...goesOn, ...never].join(' ') || `${job.line} is stopped.`;
+}

@@ -1,0 +1,51 @@
+import type { Block, DoorSide, Progress, SignInPrompt } from '@lifeboat/core';
+import type { Asked, Job, Question } from './job.ts';
+
+type Parts = {
+  /** Changes the job as the screens see it. */
+  change(change: (job: Job) => Partial<Job>): void;
+  signal: AbortSignal;
+};
+
+/** Talk that is kept of one job: a watch of hours may say more than anybody reads. */
+const mostSaid = 500;
+
+/** What the terminal UI does for a running command: all of it becomes state that screens draw. */
+export function createJobDoor({ change, signal }: Parts): DoorSide {
+  /** Asks, and takes the question away with its answer; leaving the command rejects it. */
+  function put<T>(make: (answer: (value: T) => void) => Question): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const leave = (): void => {
+        change(() => ({ question: null }));
+        reject(signal.reason);
+      };
+      if (signal.aborted) return leave();
+      signal.addEventListener('abort', leave, { once: true });
+      const question = make((value) => {
+        signal.removeEventListener('abort', leave);
+        change(() => ({ question: null }));
+        resolve(value);
+      });
+      change(() => ({ question }));
+    });
+  }
+
+  return {
+    name: 'tui',
+    say: (block: Block) => change(({ said }) => ({ said: [...said, block].slice(-mostSaid) })),
+    // Whoever signed in has nothing more to do for it.
+    progress: (progress: Progress[]) => change(() => ({ progress, signIn: null })),
+    confirm: ({ plan, expected }) =>
+      put<string | null>((answer) => ({ kind: 'confirm', plan, expected, answer })),
+    ask: ({ text, choices, fallback, check }: Asked) =>
+      put<string>((answer) => ({
+        kind: 'ask',
+        text,
+        choices,
+        fallback,
+        check: check ?? (() => null),
+        answer,
+      })),
+    signIn: (step: SignInPrompt) => change(() => ({ signIn: step })),
+  };
+}

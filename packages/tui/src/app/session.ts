@@ -1,0 +1,63 @@
+import type { Lifeboat } from '@lifeboat/core';
+import type { Theme } from '../theme/theme.ts';
+import type { AppOptions } from './app-options.ts';
+import type { Jobs } from './jobs/create-jobs.ts';
+import type { Live } from './live/create-live.ts';
+import type { Reader } from './live/create-reader.ts';
+import type { Navigation } from './navigation/navigation.ts';
+import type { Changing, Observable } from './observable.ts';
+import type { Ticks } from './ticks.ts';
+import type { Toasts } from './toasts.ts';
+
+/** What lies over the screen and takes the keys. */
+export type Overlay =
+  | { kind: 'palette'; text: string }
+  | { kind: 'help' }
+  /** Asks before something runs or one leaves; `line` is run when it is agreed to. */
+  | { kind: 'ask'; title: string; words: readonly string[]; agree: string; act(): void }
+  | null;
+
+/** How the app was left. */
+export type Leaving =
+  | { kind: 'quit' }
+  | { kind: 'interrupted' }
+  | { kind: 'crashed'; failure: unknown }
+  /** Opens Lifeboat anew, after `init` wrote a configuration. */
+  | { kind: 'reopen' };
+
+/** All the screens work with. */
+export type Session = {
+  lifeboat: Lifeboat;
+  options: AppOptions;
+  live: Live;
+  reader: Reader;
+  jobs: Jobs;
+  navigation: Navigation;
+  toasts: Toasts;
+  ticks: Ticks;
+  overlay: Changing<Overlay>;
+  theme: Observable<Theme>;
+  /** Which services are on the screen: those are read from Azure. */
+  visible: Changing<readonly string[]>;
+  /**
+   * Does what a command line says: opens the screen that shows it, or runs it; says why where it
+   * cannot. The one way in which keys change anything.
+   */
+  act(line: string): void;
+  /** Asks whether to back a service up now, and does. */
+  askBackup(name: string): void;
+  /** Copies to the clipboard of the terminal a person sits at, and says so. */
+  copy(text: string, what: string): void;
+  /** Opens what was started here and still runs. */
+  openRunning(): void;
+  /** Draws the whole screen again. */
+  redraw(): void;
+  /** To the shell and back with `fg`; null where there is none. */
+  suspend: (() => Promise<void>) | null;
+  /** Asks first where something would stop. */
+  quit(): void;
+  leave(how: Leaving): void;
+};
+
+/** What only the running app can do: see {@link Session}. */
+export type Hands = Pick<Session, 'copy' | 'suspend' | 'redraw' | 'leave'>;

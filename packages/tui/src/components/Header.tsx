@@ -1,0 +1,21 @@
+import { useNow, useSession, useTheme } from '../app/session-context.ts';
+import { useObservable } from '../app/use-observable.ts';
+import { headerSpans } from './header-spans.ts';
+import { PaintedRow } from './PaintedRow.tsx';
+
+/** The first line, which ages by itself. */
+export function Header({ columns }: { columns: number }) {
+  const session = useSession();
+  const theme = useTheme();
+  const now = useNow();
+  const loading = useObservable(session.live);
+  const sight = useObservable(session.reader);
+  const model = loading.kind === 'ready' ? loading.model : null;
+  const { readOnly } = session.lifeboat.configuration;
+  return (
+    <PaintedRow
+      spans={headerSpans({ model, sight, readOnly, now }, { columns, theme })}
+      theme={theme}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { Box } from 'ink';
+import { useState } from 'react';
+import type { Overlay } from '../../app/session.ts';
+import { useSession, useTheme } from '../../app/session-context.ts';
+import { wrap } from '../../cli/text.ts';
+import { type Span, safe, span } from '../../format/spans.ts';
+import { useTyped } from '../../keys/use-typed.ts';
+import type { Size } from '../../screens/screen.ts';
+import { framed } from '../framed.ts';
+import { Rows } from '../Rows.tsx';
+
+type Ask = Extract<NonNullable<Overlay>, { kind: 'ask' }>;
+
+/** A question with two answers; Cancel is the one that enter gives first. */
+export function AskDialog({ size, ask }: { size: Size; ask: Ask }) {
+  const { overlay } = useSession();
+  const theme = useTheme();
+  const [agrees, setAgrees] = useState(false);
+  const close = (): void => overlay.set(null);
+  useTyped((typed) => {
+    if (typed.kind !== 'key') return;
+    switch (typed.name) {
+      case 'left':
+      case 'right':
+      case 'tab':
+      case 'shift+tab':
+      case 'h':
+      case 'l':
+        return setAgrees(!agrees);
+      case 'esc':
+      case 'n':
+      case 'q':
+        return close();
+      case 'y':
+        close();
+        return ask.act();
+      case 'enter':
+        close();
+        return agrees ? ask.act() : undefined;
+    }
+  }, true);
+  const width = Math.min(size.columns - 4, 72);
+  const words = ask.words.flatMap((text) => wrap(safe(text, theme), width - 4));
+  const rows: Span[][] = [
+    ...words.map((text) => [span(text)]),
+    [],
+    [
+      span('[ Cancel ]', agrees ? 'plain' : 'selected'),
+      span('   '),
+      span(`[ ${ask.agree} ]`, agrees ? 'selected' : 'plain'),
+      span(`   ${agrees ? '' : 'y agrees, tab moves'}`, 'quiet'),
+    ],
+  ];
+  const drawn = framed(rows, { title: ask.title, width, style: 'strong', theme });
+  const top = Math.max(0, Math.floor((size.rows - drawn.length) / 2));
+  return (
+    <Box position="absolute" top={top} left={Math.floor((size.columns - width) / 2)} width={width}>
+      <Rows rows={drawn} height={Math.min(drawn.length, size.rows)} theme={theme} />
+    </Box>
+  );
+}

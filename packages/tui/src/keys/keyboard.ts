@@ -1,0 +1,49 @@
+/** One thing a person did: a key by its name, a text that was pasted, or the mouse, in cells from 1. */
+export type Typed =
+  | { kind: 'key'; name: string }
+  | { kind: 'paste'; text: string }
+  | { kind: 'mouse'; button: 'press' | 'wheel-up' | 'wheel-down'; column: number; row: number };
+
+/** Keys on their way to the screens, one at a time. */
+export type Keyboard = {
+  push(typed: readonly Typed[]): void;
+  /** Calls `listener` for each, in order; returns the way to stop. */
+  listen(listener: (typed: Typed) => void): () => void;
+};
+
+/** Beyond this nobody is typing any more. */
+const mostWaiting = 5_000;
+
+/**
+ * A keyboard that hands out one key, lets the screens follow, and then the next: of keys that arrive
+ * at once, the second must not act on what was marked before the first. `later` calls back after
+ * what is under way, such as `setImmediate`.
+ */
+export function createKeyboard(later: (callback: () => void) => unknown): Keyboard {
+  const listeners = new Set<(typed: Typed) => void>();
+  let waiting: Typed[] = [];
+  let isBusy = false;
+
+  function next(): void {
+    const typed = waiting.shift();
+    isBusy = typed !== undefined;
+    if (typed === undefined) return;
+    try {
+      for (const listener of [...listeners]) listener(typed);
+    } finally {
+      // Behind what the listeners set going: the screens draw what this key did first.
+      later(next);
+    }
+  }
+
+  return {
+    push(typed) {
+      waiting = [...waiting, ...typed].slice(0, mostWaiting);
+      if (!isBusy) next();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

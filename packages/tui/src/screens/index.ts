@@ -1,0 +1,12 @@
+import { answerScreen } from './answer/answer-screen.ts';
+import { fleetScreen } from './fleet/fleet-screen.ts';
+import type { ScreenName } from './names.ts';
+import type { Screen } from './screen.ts';
+
+/** Every screen. One line each. */
+export const screens: readonly Screen[] = [fleetScreen, answerScreen];
+
+/** The screen of a name. */
+export function screenOf(name: ScreenName): Screen {
+  return screens.find((screen) => screen.name === name) ?? fleetScreen;
+}

@@ -1,0 +1,35 @@
+import type { Input } from '@lifeboat/core';
+import type { ComponentType } from 'react';
+import type { Session } from '../app/session.ts';
+import type { Binding } from '../keys/binding.ts';
+import type { ScreenName } from './names.ts';
+
+/** Room of a screen, between the lines at the top and those at the bottom. Cells. */
+export type Size = { columns: number; rows: number };
+
+/** What a screen gets. */
+export type ScreenProps = {
+  /** The whole terminal. */
+  size: Size;
+  /** The id of what it is about; null where it is about nothing. */
+  about: string | null;
+  /** False while something lies over it and takes the keys. */
+  isActive: boolean;
+};
+
+/** One screen: a folder, and a line in `screens/index.ts`. */
+export type Screen = {
+  name: ScreenName;
+  /** For help. */
+  title: string;
+  keys: readonly Binding[];
+  /** A command whose line opens this screen instead of running, and what it is about then. */
+  opens?: {
+    command: string;
+    /** Null: the line says more than the screen can show, so it runs. */
+    about(input: Input, session: Session): { about: string | null } | null;
+  };
+  /** A command that runs in this screen instead of the usual one; it is about the job then. */
+  runs?: string;
+  Component: ComponentType<ScreenProps>;
+};
