@@ -63,6 +63,21 @@ describe('the bundle', () => {
     expect(bytes).toBeLessThan(10_000);
   });
 
+  it('loads no YAML and no schemas before a command wants them', () => {
+    const chunks = readdirSync(join(dist, 'chunks')).map((name) => join(dist, 'chunks', name));
+    const boot = chunks.find((file) => /[\\/]boot-/.test(file)) ?? '';
+    const text = [...staticImports(boot)]
+      .filter((file) => file.startsWith('/'))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('');
+
+    // The names of their errors are not minified; both are in some chunk.
+    for (const name of ['YAMLParseError', '$ZodError']) {
+      expect(chunks.some((file) => readFileSync(file, 'utf8').includes(name))).toBe(true);
+      expect(text.includes(name), name).toBe(false);
+    }
+  });
+
   it('says nothing of the machine it was made on', () => {
     const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),

@@ -8,7 +8,8 @@ import { visibleAccounts } from '../../workflows/locate-account.ts';
 import { errorOfUnseen } from '../../workflows/unseen.ts';
 import { visibleServices, visibleSubscriptions } from '../../workflows/visible-services.ts';
 import type { CommandContext, DoorSide, Input } from '../definition.ts';
-import { type InitStart, readServiceId, readStorageUrl, storageOf } from './init-start.ts';
+import type { InitStart } from './init-start.ts';
+import { readServiceId, readStorageUrl, storageOf } from './named-places.ts';
 import { readChoices } from './read-choices.ts';
 
 type Ask = NonNullable<DoorSide['ask']>;

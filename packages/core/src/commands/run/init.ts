@@ -7,8 +7,9 @@ import { configurationOf, type Draft } from '../../workflows/init-draft.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Block, Report } from '../report.ts';
 import { initFromStorage } from './init-from-storage.ts';
-import { type InitStart, namedServices, readStorageUrl, startOf } from './init-start.ts';
+import { type InitStart, startOf } from './init-start.ts';
 import { writeDraft } from './init-write.ts';
+import { namedServices, readStorageUrl } from './named-places.ts';
 import { rowDocument } from './verdict-words.ts';
 
 /** What `apim init` does. */

@@ -8,7 +8,7 @@ import { resolveService } from '../../workflows/resolve-service.ts';
 import type { StoragePlace } from '../../workflows/storages.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Report } from '../report.ts';
-import { readStorageUrl } from './init-start.ts';
+import { readStorageUrl } from './named-places.ts';
 import { recoveryReport } from './recovery-report.ts';
 
 /** What `apim recover` does. */
