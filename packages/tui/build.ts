@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { joinedCommands } from './build/joined-commands.ts';
 import { lateBuiltins } from './build/late-builtins.ts';
+import { lightInk } from './build/light-ink.ts';
 
 // Bundles `apim` into dist/ (or the folder given): the entry, its chunks beside it, and the licences
 // of what is inside.
@@ -41,7 +42,7 @@ const { outputFiles, metafile } = await build({
   // React's and Ink's tools for their own developers stay out: they are slow and never shown.
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   external: ['react-devtools-core'],
-  plugins: [lateBuiltins(), joinedCommands()],
+  plugins: [lateBuiltins(), joinedCommands(), lightInk()],
   metafile: true,
   logLevel: 'warning',
 });

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+
+const standIns = join(import.meta.dirname, 'stand-ins');
+const graphemes = JSON.stringify(join(standIns, 'graphemes.ts'));
+
+/** A change of a package's file: what stands there, and what takes its place. */
+type Change = { file: RegExp; from: RegExp; to: string };
+
+const changes: readonly Change[] = [
+  {
+    // Made when first wanted, and not wanted for plain texts.
+    file: /[\\/](string-width|wrap-ansi|cli-truncate|slice-ansi)[\\/](index|tokenize-ansi)\.js$/,
+    from: /new Intl\.Segmenter\(/g,
+    to: 'graphemes(',
+  },
+  {
+    file: /[\\/](ansi-tokenize|ink)[\\/]build[\\/](tokenize|line-update)\.js$/,
+    from: /new Intl\.Segmenter\(/g,
+    to: 'graphemes(',
+  },
+  {
+    // Its way to the width of anything but ASCII compiles a pattern of all emoji: 18 ms.
+    file: /[\\/]string-width[\\/]index\.js$/,
+    from: /if \(\/\^\[\\u0020-\\u007E\]\*\$\/\.test\(string\)\)/g,
+    to: 'if (ambiguousIsNarrow && isOneCellEach(string))',
+  },
+  {
+    file: /[\\/]string-width[\\/]index\.js$/,
+    from: /= (\/\^\\p\{RGI_Emoji\}\$\/v);/g,
+    to: '= later(() => $1);',
+  },
+  {
+    // One list of styles for all characters that share it, so that they are seen to at once. Nobody
+    // changes such a list.
+    file: /[\\/]ansi-tokenize[\\/]build[\\/]styledChars\.js$/,
+    from: /styles: \[\.\.\.codes\]/g,
+    to: 'styles: codes',
+  },
+  {
+    // It would fetch its own code from a data URL, for which Node loads its HTTP client: 37 ms.
+    file: /[\\/]yoga-wasm-base64-esm\.js$/,
+    from: /(loadYoga = loadYoga \|\| )\{\};([\s\S]*"data:application\/octet-stream;base64,)([^"]+)"/g,
+    to: '$1{wasmBinary:Buffer.from("$3","base64")};$2"',
+  },
+];
+
+/**
+ * Lets Ink start sooner and draw quicker, with the same answers: it loads and makes what plain rows
+ * never use. Fails where a package is no longer as it was, so that a new version gets a new look.
+ */
+export function lightInk(): Plugin {
+  return {
+    name: 'light-ink',
+    setup(build) {
+      const made = new Set<Change>();
+      const any = new RegExp(changes.map(({ file }) => `(?:${file.source})`).join('|'));
+      build.onLoad({ filter: any }, async ({ path }) => {
+        let text = await readFile(path, 'utf8');
+        for (const change of changes.filter(({ file }) => file.test(path))) {
+          const changed = text.replace(change.from, change.to);
+          if (changed !== text) made.add(change);
+          text = changed;
+        }
+        const needs = `import { graphemes, isOneCellEach, later } from ${graphemes};`;
+        return { contents: `${text}\n${needs}\n`, loader: 'js' };
+      });
+      build.onEnd(() => {
+        const missed = changes.filter((change) => !made.has(change));
+        return {
+          errors: missed.map(({ file, from }) => ({ text: `No ${from} is in any ${file}.` })),
+        };
+      });
+    },
+  };
+}
