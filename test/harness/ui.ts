@@ -123,6 +123,7 @@ export function openUi(given: {
     clock,
     options: { ...plainOptions, ...given.options },
     open: typeof lifeboat === 'function' ? lifeboat : async () => lifeboat,
+    isStoreQuick: async () => true,
     onSignal(listener) {
       signals.add(listener);
       return () => void signals.delete(listener);

@@ -73,10 +73,10 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
     keepFailure: keep,
     openApp: async (globals, input) => {
       const { appParts } = await import('./app/app-of-process.ts');
+      const about = { environment, clock, globals, input, onCrash, keepFailure: keep };
+      const parts = appParts({ process, open, ...about });
       const { runApp } = await import('./app/run-app.tsx');
-      return runApp(
-        appParts({ process, environment, clock, globals, input, open, onCrash, keepFailure: keep }),
-      );
+      return runApp(parts);
     },
   });
   // Kept-alive connections and timers must not hold the answer's exit back; what was written must.

@@ -1,12 +1,19 @@
+import { stat } from 'node:fs/promises';
 import type { Clock, Globals, Input, Lifeboat } from '@lifeboat/core';
 import type { Environment } from '../cli/look.ts';
 import type { OpenRequest } from '../cli/run-cli.ts';
 import { appOptions } from './app-options.ts';
 import type { AppParts } from './app-parts.ts';
 
+/** A store of this size is read in some 30 ms, what is opened with it included. Bytes. */
+const quickBytes = 8_000_000;
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What the app needs, from this process: its streams, signals, and the way to the shell and back. */
+/**
+ * What the app needs, from this process: its streams, signals, and the way to the shell and back.
+ * Lifeboat is opened and a small store read at once, while what draws is still being loaded.
+ */
 export function appParts(options: {
   process: NodeJS.Process;
   environment: Environment;
@@ -19,6 +26,9 @@ export function appParts(options: {
 }): AppParts {
   const { process, environment, clock, globals, input, open, onCrash, keepFailure } = options;
   const { readOnly, config } = globals;
+  // Also with a configuration that is wrong: the screens say what is wrong with it.
+  const request = { configurationPath: config, readOnly, lenient: true };
+  let begun: Promise<Lifeboat> | null = begin(() => open(request, 'tui'));
   return {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -27,8 +37,12 @@ export function appParts(options: {
     platform: process.platform,
     clock,
     options: appOptions(input, globals, environment),
-    // Also with a configuration that is wrong: the screens say what is wrong with it.
-    open: () => open({ configurationPath: config, readOnly, lenient: true }, 'tui'),
+    open() {
+      const first = begun;
+      begun = null;
+      return first ?? open(request, 'tui');
+    },
+    isStoreQuick,
     onSignal(listener) {
       const heard = signals.map((signal) => {
         const hear = (): void => listener(signal);
@@ -43,6 +57,22 @@ export function appParts(options: {
     onCrash,
     keepFailure,
   };
+}
+
+function begin(open: () => Promise<Lifeboat>): Promise<Lifeboat> {
+  const opening = open();
+  opening
+    .then(async (lifeboat) => {
+      if (await isStoreQuick(lifeboat)) await lifeboat.ports.store.read();
+    })
+    // Whoever opens, and whoever looks at the store, hears of it.
+    .catch(() => undefined);
+  return opening;
+}
+
+async function isStoreQuick({ places }: Lifeboat): Promise<boolean> {
+  const facts = await stat(places.store).catch(() => null);
+  return facts === null || facts.size <= quickBytes;
 }
 
 /** Stops the whole job, as the shell that started it expects, until it is continued. */

@@ -17,6 +17,8 @@ export type AppParts = {
   options: AppOptions;
   /** Opens the core; called again after `init` wrote a configuration. */
   open(): Promise<Lifeboat>;
+  /** Whether the store is read so soon that the first frame may wait for it, and show it. */
+  isStoreQuick(lifeboat: Lifeboat): Promise<boolean>;
   /** Calls `listener` on every SIGINT, SIGTERM and SIGHUP, with its name; returns the way to stop. */
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void): () => void;
   /** Stops this process until it is continued, as ctrl-z does; null where there is no such thing. */

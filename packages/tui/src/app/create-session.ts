@@ -24,17 +24,19 @@ type Parts = {
   options: AppOptions;
   theme: Observable<Theme>;
   hands: Hands;
+  /** Nothing is read from Azure and nothing followed before: the first frame goes first. */
+  after: Promise<void>;
   keepFailure(failure: unknown): Promise<string | null>;
 };
 
 /** All that the screens work with, over an opened Lifeboat; `close` ends what runs in it. */
 export function createSession(parts: Parts): { session: Session; close(): Promise<void> } {
-  const { lifeboat, options, theme, hands, keepFailure } = parts;
+  const { lifeboat, options, theme, hands, after, keepFailure } = parts;
   const { clock } = lifeboat.ports;
   const toasts = createToasts(clock);
   const live = createLive(lifeboat);
   const visible = observable<readonly string[]>([]);
-  const reader = createReader({ lifeboat, visible, onRead: () => void live.look() });
+  const reader = createReader({ lifeboat, visible, after, onRead: () => void live.look() });
   const ticks = createTicks(clock, options.reducedMotion ? tickMs.calm : tickMs.moving);
   const overlay = observable<Overlay>(null);
   const navigation = createNavigation('fleet');
@@ -47,6 +49,7 @@ export function createSession(parts: Parts): { session: Session; close(): Promis
   const following = createFollowing({
     lifeboat,
     live,
+    after,
     isLookedAfter: (operation) => jobs.looksAfter(operation),
     onEnd: () => void live.look(),
   });

@@ -1,4 +1,4 @@
-import type { Lifeboat } from '@lifeboat/core';
+import type { Clock, Lifeboat } from '@lifeboat/core';
 import { render, type SuspendTerminal } from 'ink';
 import { lookOf } from '../cli/look.ts';
 import { createKeyboard } from '../keys/keyboard.ts';
@@ -14,6 +14,9 @@ import { clipboardSequence } from './terminal/clipboard.ts';
 import { createModes } from './terminal/modes.ts';
 import { tapInput } from './terminal/tapped-input.ts';
 import type { TerminalNews } from './terminal/terminal-signals.ts';
+
+/** How long the first frame waits for a store that should be quick, such as one that another process holds. Milliseconds. */
+const firstFrameMs = 300;
 
 /**
  * Opens the terminal UI and resolves with the exit code when it was left; the terminal is then as it
@@ -41,8 +44,16 @@ export async function runApp(parts: AppParts): Promise<number> {
   }
 }
 
+/** Resolves with the work, or after so long without it. */
+async function soon(work: Promise<void>, clock: Clock, ms: number): Promise<void> {
+  const done = new AbortController();
+  const late = clock.sleep(ms, done.signal, { background: true }).catch(() => undefined);
+  await Promise.race([work, late]);
+  done.abort();
+}
+
 async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
-  const { stdin, stdout, stderr, environment, platform, options } = parts;
+  const { stdin, stdout, stderr, environment, platform, clock, options } = parts;
   const { color, ascii, reducedMotion } = options;
   const look = lookOf(stdout, { environment, platform, globals: { color, plain: false } });
   const motion = { unicode: look.unicode && !ascii, moves: !reducedMotion };
@@ -59,10 +70,12 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
   const left = new Promise<Leaving>((resolve) => {
     leave = resolve;
   });
+  const drawn = Promise.withResolvers<void>();
   const { session, close } = createSession({
     lifeboat,
     options,
     theme,
+    after: drawn.promise,
     keepFailure: parts.keepFailure,
     hands: {
       leave,
@@ -110,6 +123,10 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
     to.toasts.say('good', `Copied ${what}: ${text}`);
   }
 
+  // A frame with the fleet in it, rather than one that says it is being read and another: unless
+  // that would leave the screen empty for so long that one wonders.
+  const isQuick = await parts.isStoreQuick(lifeboat);
+  if (isQuick) await soon(session.live.look(), clock, firstFrameMs);
   const instance = render(
     <App
       session={session}
@@ -140,7 +157,10 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
   };
   const offSignal = parts.onSignal(() => leave({ kind: 'interrupted' }));
   const offCrash = parts.onCrash(giveBack);
-  void session.live.look();
+  void session.live
+    .look()
+    .then(() => instance.waitUntilRenderFlush())
+    .finally(drawn.resolve);
   const how = await left;
   modes.leave();
   instance.unmount();
@@ -149,7 +169,10 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
   offSignal();
   offCrash();
   const loading = session.live.get();
-  await close();
+  const closed = close();
+  // Whoever still waits for the first frame finds that it is over.
+  drawn.resolve();
+  await closed;
   await lifeboat.close();
   if (loading.kind === 'ready' && how.kind !== 'reopen')
     stdout.write(farewell(loading.model.open, parts.clock.now()));

@@ -8,21 +8,24 @@ export type Following = { stop(): Promise<void> };
 /** How often it looks for operations that nobody follows. Milliseconds. */
 const lookEveryMs = 15_000;
 
-/** Begins to follow, after the caller's turn. */
+/** Begins to follow when `after` has come. */
 export function createFollowing(options: {
   lifeboat: Lifeboat;
   live: Observable<Loading>;
+  after: Promise<void>;
   /** What a running command follows by itself. */
   isLookedAfter(operation: Operation): boolean;
   onEnd(operation: Operation): void;
 }): Following {
-  const { lifeboat, live, isLookedAfter, onEnd } = options;
+  const { lifeboat, live, after, isLookedAfter, onEnd } = options;
   const { clock, log } = lifeboat.ports;
   const done = new AbortController();
   const { signal } = done;
   let wake: (() => void) | null = null;
 
   async function run(): Promise<void> {
+    await after;
+    if (signal.aborted) return;
     const { createFollower, deliverBriefly } = await import('@lifeboat/core/follow');
     const follower = createFollower(lifeboat, {
       tell(event) {

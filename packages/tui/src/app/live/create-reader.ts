@@ -34,12 +34,13 @@ type Parts = {
   lifeboat: Lifeboat;
   /** Ids of the services on the screen. */
   visible: Observable<readonly string[]>;
+  after: Promise<void>;
   /** Called after each reading, so that the screens look at the store. */
   onRead(): void;
 };
 
-/** A reader that begins at once, after the caller's turn. */
-export function createReader({ lifeboat, visible, onRead }: Parts): Reader {
+/** A reader that begins when `after` has come. */
+export function createReader({ lifeboat, visible, after, onRead }: Parts): Reader {
   const { clock, log } = lifeboat.ports;
   const sight = observable<Sight>({ who: null, problem: null, reading: false, readAt: null });
   const done = new AbortController();
@@ -109,6 +110,8 @@ export function createReader({ lifeboat, visible, onRead }: Parts): Reader {
   }
 
   async function run(): Promise<void> {
+    await after;
+    if (done.signal.aborted) return;
     const calm = await loadCalm(done.signal);
     while (!done.signal.aborted) {
       await turn(calm).catch((error) => log.warn('the reader failed', { error: String(error) }));
