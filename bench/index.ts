@@ -5,6 +5,7 @@ import type { Scenario } from './scenario.ts';
 import { startUp } from './start-up/start-up.ts';
 import { simulatedYear } from './store/simulated-year.ts';
 import { storeUpdates } from './store/store-updates.ts';
+import { firstFrame } from './ui/first-frame.ts';
 import { watch } from './watch/watch.ts';
 
 export { type Machine, machineFacts } from './measure/machine.ts';
@@ -20,4 +21,5 @@ export const scenarios: readonly Scenario[] = [
   simulatedYear,
   plan,
   watch,
+  firstFrame,
 ];
