@@ -75,10 +75,19 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
     later: (next) => setImmediate(() => setImmediate(() => setImmediate(next))),
   });
   let suspendTerminal: SuspendTerminal | null = null;
-  const trips = createTrips(modes, () => suspendTerminal);
+  let isLeft = false;
+  const trips = createTrips({
+    modes,
+    input,
+    suspender: () => suspendTerminal,
+    leaving: () => (isLeft ? instance.waitUntilExit() : null),
+  });
   let leave: (how: Leaving) => void = () => undefined;
   const left = new Promise<Leaving>((resolve) => {
-    leave = resolve;
+    leave = (how) => {
+      isLeft = true;
+      resolve(how);
+    };
   });
   const drawn = Promise.withResolvers<void>();
   const { session, close } = createSession({

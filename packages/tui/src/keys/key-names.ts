@@ -17,8 +17,16 @@ export function keyNames(input: string, key: Key): string[] {
     if (character === ' ') return ['space'];
     if (character === '\r' || character === '\n') return ['enter'];
     if (character === '\t') return ['tab'];
+    const control = controlKey(character);
+    if (control !== null) return [control];
     return /\p{C}/u.test(character) ? [] : [character];
   });
+}
+
+/** A key held down with ctrl on a slow line arrives as several control characters at once. */
+function controlKey(character: string): string | null {
+  const code = character.charCodeAt(0);
+  return code >= 1 && code <= 26 ? `ctrl+${String.fromCharCode(code + 96)}` : null;
 }
 
 function namedKey(key: Key): string | null {

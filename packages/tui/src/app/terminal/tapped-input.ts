@@ -12,6 +12,15 @@ export type TerminalInput = NodeJS.ReadableStream & {
 /** Standard input as Ink takes it, without what the terminal tells by itself. */
 export type TappedInput = PassThrough & { isTTY: boolean; setRawMode(on: boolean): void };
 
+/** The tap on standard input. */
+export type TapOfInput = {
+  stream: TappedInput;
+  /** Reads nothing for a while. */
+  hold(): void;
+  goOn(): void;
+  close(): void;
+};
+
 type Parts = {
   onNews(news: TerminalNews): void;
   /** Called when there is no more input: the terminal is gone. */
@@ -24,10 +33,7 @@ type Parts = {
  * Puts itself in front of standard input: keys pass, what the terminal tells (focus, mouse, its
  * background) goes to `onNews`. Ink drops such sequences, and would take their parts for keys.
  */
-export function tapInput(
-  stdin: TerminalInput,
-  { onNews, onEnd, later }: Parts,
-): { stream: TappedInput; close(): void } {
+export function tapInput(stdin: TerminalInput, { onNews, onEnd, later }: Parts): TapOfInput {
   let rest = '';
   let turn = 0;
   const stream = Object.assign(new PassThrough(), {
@@ -66,6 +72,8 @@ export function tapInput(
   stdin.on('error', end);
   return {
     stream,
+    hold: () => void stdin.pause(),
+    goOn: () => void stdin.resume(),
     close() {
       stdin.off('data', take);
       stdin.off('end', end);

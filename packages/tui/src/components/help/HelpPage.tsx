@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import { useState } from 'react';
 import { useSession, useTheme } from '../../app/session-context.ts';
 import { span } from '../../format/spans.ts';
+import type { Binding } from '../../keys/binding.ts';
 import { globalKeys } from '../../keys/global-keys.ts';
 import { listKeys } from '../../keys/list-keys.ts';
 import { useTyped } from '../../keys/use-typed.ts';
@@ -12,6 +13,8 @@ import { Rows } from '../Rows.tsx';
 import { useEntry } from '../use-kept.ts';
 import { helpRows } from './help-rows.ts';
 
+const inLists: readonly Binding[] = listKeys;
+
 /** The keys of where one is, from the table that binds them. */
 export function HelpPage({ size }: { size: Size }) {
   const { overlay, lifeboat } = useSession();
@@ -21,7 +24,7 @@ export function HelpPage({ size }: { size: Size }) {
   const all = [
     ...helpRows(
       [
-        { title, bindings: keys },
+        { title, bindings: keys.filter((one) => !inLists.includes(one)) },
         { title: 'In lists', bindings: listKeys },
         { title: 'Everywhere', bindings: globalKeys },
       ],
