@@ -1,5 +1,13 @@
 // What a door that stays open stands on: the store as rows and verdicts, operations followed, Azure
 // read calmly. Light: nothing of Azure, and no schema, is loaded by it.
+export {
+  type AfterRestore,
+  afterRestore,
+  afterwards,
+  wayBack,
+} from './commands/run/after-restore.ts';
+export { operationTone, operationWords } from './commands/run/operation-words.ts';
+export { diagnosisTone, recoverySeen, wayFacts } from './commands/run/recovery-words.ts';
 export { needsPerson, verdictTone } from './commands/run/verdict-words.ts';
 export type { Approval } from './domain/approval.ts';
 export type { AuditEntry } from './domain/audit.ts';
@@ -12,15 +20,20 @@ export {
 } from './domain/backup.ts';
 export type { Configuration, Service } from './domain/configuration.ts';
 export { mostUrgent } from './domain/expiring.ts';
+export { forceableChecks } from './domain/forceable.ts';
+export { nameToType } from './domain/name-to-type.ts';
 export type { Notice } from './domain/notice.ts';
-export { isInAzure, type OperationKind } from './domain/operation.ts';
+export { type AttemptAnswer, isInAzure, type OperationKind } from './domain/operation.ts';
 export { utcDate, utcTimeAndRelative } from './domain/relative-time.ts';
-export type { Typical } from './domain/typical.ts';
+export { isEndGuessed, type Typical } from './domain/typical.ts';
 export { type Judgement, newestRestorable, type Verdict } from './domain/verdict.ts';
 export type { Threshold, Warning } from './domain/warning.ts';
+export { isPossible, type Way } from './domain/ways-back.ts';
 export type { Identity } from './ports/sign-in.ts';
 export type { RecordKind, Snapshot } from './ports/store.ts';
 export { openOperations } from './workflows/adopt.ts';
 export { openRequests } from './workflows/approvals/open-requests.ts';
 export { currentWarnings } from './workflows/current-warnings.ts';
+export { errorOfOperation } from './workflows/error-of-operation.ts';
 export { type FleetRow, fleetRows, oldestAnswer } from './workflows/fleet.ts';
+export { resolveKnown } from './workflows/known-services.ts';

@@ -1,13 +1,9 @@
-import { expiresAt } from '../../domain/backup.ts';
-import { formatDuration, formatElapsed } from '../../domain/duration.ts';
 import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
-import type { Operation } from '../../domain/operation.ts';
-import { utcTimeAndRelative } from '../../domain/relative-time.ts';
-import { isEndGuessed } from '../../domain/typical.ts';
 import { type Beside, errorOfOperation } from '../../workflows/error-of-operation.ts';
 import type { Watched } from '../../workflows/watch-all.ts';
 import { operationDocument } from '../json.ts';
-import type { Block, Report, Tone } from '../report.ts';
+import type { Block, Report } from '../report.ts';
+import { operationTone, operationWords } from './operation-words.ts';
 
 /** What became of one service's part of a command: an operation, or a refusal before anything was sent. */
 export type Result =
@@ -65,49 +61,7 @@ function resultSentence(result: Result, now: number): Block {
   if (result.kind === 'refused')
     return { kind: 'sentence', tone: 'bad', text: `${result.service}: ${result.error.message}` };
   const { operation } = result;
-  return { kind: 'sentence', tone: toneOf(operation), text: wordsOf(operation, now) };
-}
-
-function toneOf(operation: Operation): Tone {
-  if (operation.status === 'succeeded') return 'good';
-  if (operation.status === 'failed' || operation.status === 'not-started') return 'bad';
-  return operation.status === 'unknown' ? 'warn' : 'busy';
-}
-
-/** One sentence on how an operation stands. */
-export function wordsOf(operation: Operation, now: number): string {
-  const what = `${operation.kind === 'backup' ? 'Backup' : 'Restore'} of ${operation.label}`;
-  const took = tookWords(operation);
-  switch (operation.status) {
-    case 'succeeded':
-      return operation.kind === 'backup'
-        ? `${what} done${took}: ${operation.backup ?? operation.blobName}, restorable until ${utcTimeAndRelative(expiresAt({ createdAt: operation.startedAt ?? operation.plannedAt }), now)}.`
-        : `${what} done${took}.`;
-    case 'failed':
-      return `${what} failed: ${operation.error?.code ?? ''} ${operation.error?.message ?? ''}`.trim();
-    case 'not-started':
-      return `${what} was not started: ${operation.lastAnswer?.words ?? ''}`;
-    case 'unknown':
-      return `${what} is unknown (${operation.blind?.words ?? 'no answer'}); ${answerAge(operation, now)}. Its id is ${operation.id}.`;
-    case 'planned':
-      return `${what} is planned; nothing was sent. Its id is ${operation.id}.`;
-    case 'submitting':
-    case 'running':
-      return `${what} runs; ${answerAge(operation, now)}. Its id is ${operation.id}.`;
-  }
-}
-
-/** How long it took; where nobody looked for long before the end, only when the end was seen. */
-function tookWords(operation: Operation): string {
-  const { startedAt, endedAt } = operation;
-  if (startedAt === null || endedAt === null) return '';
-  const elapsed = formatElapsed(endedAt - startedAt);
-  return isEndGuessed(operation) ? ` (its end was seen after ${elapsed})` : ` in ${elapsed}`;
-}
-
-function answerAge(operation: Operation, now: number): string {
-  if (operation.lastAnswer === null) return 'Azure has not answered yet';
-  return `Azure's last answer is ${formatDuration(now - operation.lastAnswer.at)} old`;
+  return { kind: 'sentence', tone: operationTone(operation), text: operationWords(operation, now) };
 }
 
 function errorOfResults(results: readonly Result[], beside: Beside): LifeboatError | null {

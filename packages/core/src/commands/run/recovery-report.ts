@@ -1,17 +1,15 @@
-import type { Check } from '../../domain/check.ts';
 import type { Service } from '../../domain/configuration.ts';
-import { formatDuration } from '../../domain/duration.ts';
 import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
 import { isoTime } from '../../domain/instant.ts';
 import { nameToType } from '../../domain/name-to-type.ts';
 import type { Diagnosis } from '../../domain/recovery.ts';
-import type { AzureState, GatewayFact } from '../../domain/recovery-facts.ts';
 import { relativeTime } from '../../domain/relative-time.ts';
 import { isPossible, type Way } from '../../domain/ways-back.ts';
 import type { Recovery } from '../../workflows/recover.ts';
 import { operationDocument } from '../json.ts';
-import type { Block, Cell, Report, Tone } from '../report.ts';
+import type { Block, Report, Tone } from '../report.ts';
 import { diagnosisDocument, wayDocument } from './recovery-documents.ts';
+import { diagnosisTone, recoverySeen, wayFacts } from './recovery-words.ts';
 
 /** The 3 am page, as data and for people. */
 export function recoveryReport(
@@ -32,7 +30,7 @@ export function recoveryReport(
       storageReadAt: isoTime(recovery.storageReadAt),
     },
     blocks: [
-      { kind: 'sentence', tone: toneOf(diagnosis), text: diagnosis.words },
+      { kind: 'sentence', tone: diagnosisTone(diagnosis), text: diagnosis.words },
       ...troubleBlocks(diagnosis),
       ...seenBlocks(recovery),
       ...waysBlocks(ways, begin),
@@ -42,84 +40,17 @@ export function recoveryReport(
   };
 }
 
-function toneOf({ kind }: Diagnosis): Tone {
-  switch (kind) {
-    case 'serving':
-      return 'good';
-    case 'working':
-      return 'busy';
-    case 'silent':
-    case 'blind':
-    case 'missing':
-    case 'partly-serving':
-      return 'warn';
-    case 'deleted':
-    case 'gone':
-    case 'region-down':
-    case 'not-serving':
-    case 'failed':
-      return 'bad';
-  }
-}
-
 function troubleBlocks({ troubleWords, remedy }: Diagnosis): Block[] {
   if (troubleWords === null) return [];
   const words = remedy === null ? troubleWords : `${troubleWords} ${remedy}`;
   return [{ kind: 'sentence', tone: 'warn', text: words }];
 }
 
-function seenBlocks({ facts }: Recovery): Block[] {
-  const { state, gateways, remembered, now, open } = facts;
-  const rows: { name: string; value: Cell }[] = [
-    { name: 'Azure', value: azureWords(state) },
-    ...gateways.map((gateway) => ({
-      name: `gateway ${gateway.region ?? 'of any region'}`,
-      value: gatewayCell(gateway),
-    })),
-  ];
-  if (open !== null) {
-    rows.push({ name: 'open', value: `a ${open.kind} that is ${open.status}: ${open.id}` });
-  }
-  if (state.kind !== 'there' && remembered !== null) {
-    const was = [
-      remembered.tier,
-      remembered.region,
-      ...remembered.regions,
-      remembered.provisioningState,
-    ];
-    const words = was.filter((part) => part !== null).join(', ');
-    rows.push({ name: 'remembered', value: `${words}, seen ${relativeTime(remembered.at, now)}` });
-  }
+function seenBlocks(recovery: Recovery): Block[] {
   return [
     { kind: 'heading', text: 'What was seen' },
-    { kind: 'fields', rows },
+    { kind: 'fields', rows: recoverySeen(recovery) },
   ];
-}
-
-function azureWords(state: AzureState): Cell {
-  switch (state.kind) {
-    case 'there':
-      return state.provisioningState;
-    case 'deleted':
-      return { text: 'soft-deleted', tone: 'bad' };
-    case 'gone':
-      return { text: 'not there, not soft-deleted', tone: 'bad' };
-    case 'missing':
-      return { text: 'not there', tone: 'bad' };
-    case 'unseen':
-      return { text: `unknown: ${state.words}`, tone: 'warn' };
-  }
-}
-
-function gatewayCell({ state, words }: GatewayFact): Cell {
-  switch (state) {
-    case 'serves':
-      return { text: `serves: ${words}`, tone: 'good' };
-    case 'bad':
-      return { text: `answers badly: ${words}`, tone: 'bad' };
-    case 'unknown':
-      return { text: `unknown: ${words}`, tone: 'warn' };
-  }
 }
 
 function waysBlocks(ways: readonly Way[], begin: Way | null): Block[] {
@@ -134,44 +65,11 @@ function wayBlocks(way: Way, number: number, isFirst: boolean): Block[] {
   const possible = isPossible(way);
   const mark = isFirst ? '  ← begin here' : possible === false ? '  (not now)' : '';
   const tone: Tone = isFirst ? 'strong' : possible === false ? 'quiet' : 'plain';
-  const open = way.checks.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
   return [
     { kind: 'sentence', tone, text: `${number}. ${way.title}${mark}` },
     ...(way.command === null ? [] : [{ kind: 'command' as const, line: way.command }]),
-    { kind: 'list', items: [way.costs, ...timeWords(way), ...open.map(checkCell)] },
+    { kind: 'list', items: wayFacts(way) },
   ];
-}
-
-function timeWords({ kind, expected }: Way): string[] {
-  if (expected !== null) {
-    const { medianMs, shortestMs, longestMs, runs } = expected;
-    const range = `${formatDuration(shortestMs)} to ${formatDuration(longestMs)}`;
-    const with_ = kind === 'wait' ? '' : ', safety backup included';
-    return [
-      `Takes about ${formatDuration(medianMs)} (${range} in ${runs === 1 ? '1 past run' : `${runs} past runs`}${with_}).`,
-    ];
-  }
-  switch (kind) {
-    case 'undelete':
-      return ['Takes minutes.'];
-    case 'restore':
-    case 'restore-standby':
-    case 'restore-elsewhere':
-    case 'recreate':
-      // The how-to: "several minutes" for a backup, up to 45 minutes or more for a restore (facts/azure.md 3.3).
-      return [
-        'Nobody timed it here yet; Azure says up to 45 minutes or more, and minutes for the safety backup.',
-      ];
-    case 'wait':
-    case 'rebuild':
-      return [];
-  }
-}
-
-function checkCell({ name, verdict, measured, remedy }: Check): Cell {
-  const tone = verdict === 'fail' ? 'bad' : 'warn';
-  const help = remedy === null ? '' : ` ${remedy}`;
-  return { text: `${name}, ${verdict}: ${measured}.${help}`.replace('..', '.'), tone };
 }
 
 /** How good the list of backups is, and how to make it better. */
