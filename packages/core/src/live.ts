@@ -7,7 +7,12 @@ export {
   wayBack,
 } from './commands/run/after-restore.ts';
 export { operationTone, operationWords } from './commands/run/operation-words.ts';
-export { diagnosisTone, recoverySeen, wayFacts } from './commands/run/recovery-words.ts';
+export {
+  diagnosisTone,
+  recoverySeen,
+  recoveryStorage,
+  wayFacts,
+} from './commands/run/recovery-words.ts';
 export { needsPerson, verdictTone } from './commands/run/verdict-words.ts';
 export type { Approval } from './domain/approval.ts';
 export type { AuditEntry } from './domain/audit.ts';

@@ -1,15 +1,13 @@
 import type { Service } from '../../domain/configuration.ts';
 import { type ErrorCode, LifeboatError } from '../../domain/error.ts';
 import { isoTime } from '../../domain/instant.ts';
-import { nameToType } from '../../domain/name-to-type.ts';
 import type { Diagnosis } from '../../domain/recovery.ts';
-import { relativeTime } from '../../domain/relative-time.ts';
 import { isPossible, type Way } from '../../domain/ways-back.ts';
 import type { Recovery } from '../../workflows/recover.ts';
 import { operationDocument } from '../json.ts';
 import type { Block, Report, Tone } from '../report.ts';
 import { diagnosisDocument, wayDocument } from './recovery-documents.ts';
-import { diagnosisTone, recoverySeen, wayFacts } from './recovery-words.ts';
+import { diagnosisTone, recoverySeen, recoveryStorage, wayFacts } from './recovery-words.ts';
 
 /** The 3 am page, as data and for people. */
 export function recoveryReport(
@@ -34,7 +32,7 @@ export function recoveryReport(
       ...troubleBlocks(diagnosis),
       ...seenBlocks(recovery),
       ...waysBlocks(ways, begin),
-      ...storageBlocks(service, recovery, isConfigured),
+      ...recoveryStorage(service, recovery, isConfigured),
     ],
     error: errorOf(recovery),
   };
@@ -70,47 +68,6 @@ function wayBlocks(way: Way, number: number, isFirst: boolean): Block[] {
     ...(way.command === null ? [] : [{ kind: 'command' as const, line: way.command }]),
     { kind: 'list', items: wayFacts(way) },
   ];
-}
-
-/** How good the list of backups is, and how to make it better. */
-function storageBlocks(
-  { label, configured, resourceId }: Service,
-  { storageReadAt, storageProblem, backups, facts }: Recovery,
-  isConfigured: boolean,
-): Block[] {
-  const blocks: Block[] = [];
-  const say = (text: string, tone: Tone = 'warn'): void =>
-    void blocks.push({ kind: 'sentence', tone, text });
-  if (storageProblem !== null) {
-    const age =
-      storageReadAt === null
-        ? 'It was never read from here'
-        : `What is said of backups is from ${relativeTime(storageReadAt, facts.now)}`;
-    say(`${storageProblem} ${age}.`);
-  }
-  if (backups > 0) {
-    const name = nameToType({ configured, label, resourceId });
-    say(
-      `All backups: \`apim backups ${name}\`. To another time: \`apim restore ${name} --from ${label}@TIME --plan\`.`,
-      'quiet',
-    );
-    return blocks;
-  }
-  say(`No backup of ${label} is known on this machine.`);
-  if (!isConfigured) {
-    say('If you know the container with the backups, one of these lines finds them:', 'plain');
-    blocks.push({ kind: 'command', line: 'apim init --from-storage CONTAINER-URL' });
-    blocks.push({
-      kind: 'command',
-      line: `apim recover ${resourceId} --from-storage CONTAINER-URL`,
-    });
-    say('And if you know the blob, nothing else is needed:', 'plain');
-    blocks.push({
-      kind: 'command',
-      line: 'apim restore TARGET-RESOURCE-ID --from BLOB-URL --access system-identity',
-    });
-  }
-  return blocks;
 }
 
 /** Only where nothing useful could be said: nothing seen, nothing remembered, no way known. */

@@ -1,10 +1,13 @@
 import type { Check } from '../../domain/check.ts';
+import type { Service } from '../../domain/configuration.ts';
 import { formatDuration } from '../../domain/duration.ts';
+import { nameToType } from '../../domain/name-to-type.ts';
 import type { Diagnosis } from '../../domain/recovery.ts';
 import type { AzureState, GatewayFact, RecoveryFacts } from '../../domain/recovery-facts.ts';
 import { relativeTime } from '../../domain/relative-time.ts';
 import type { Way } from '../../domain/ways-back.ts';
-import type { Cell, Tone } from '../report.ts';
+import type { Recovery } from '../../workflows/recover.ts';
+import type { Block, Cell, Tone } from '../report.ts';
 
 /** How what is wrong with a service is meant. */
 export function diagnosisTone({ kind }: Diagnosis): Tone {
@@ -119,4 +122,50 @@ function checkCell({ name, verdict, measured, remedy }: Check): Cell {
   const tone = verdict === 'fail' ? 'bad' : 'warn';
   const help = remedy === null ? '' : ` ${remedy}`;
   return { text: `${name}, ${verdict}: ${measured}.${help}`.replace('..', '.'), tone };
+}
+
+/** How good the list of backups is, and how to make it better. */
+export function recoveryStorage(
+  { label, configured, resourceId }: Service,
+  {
+    storageReadAt,
+    storageProblem,
+    backups,
+    facts,
+  }: Pick<Recovery, 'storageReadAt' | 'storageProblem' | 'backups' | 'facts'>,
+  isConfigured: boolean,
+): Block[] {
+  const blocks: Block[] = [];
+  const say = (text: string, tone: Tone = 'warn'): void =>
+    void blocks.push({ kind: 'sentence', tone, text });
+  if (storageProblem !== null) {
+    const age =
+      storageReadAt === null
+        ? 'It was never read from here'
+        : `What is said of backups is from ${relativeTime(storageReadAt, facts.now)}`;
+    say(`${storageProblem} ${age}.`);
+  }
+  if (backups > 0) {
+    const name = nameToType({ configured, label, resourceId });
+    say(
+      `All backups: \`apim backups ${name}\`. To another time: \`apim restore ${name} --from ${label}@TIME --plan\`.`,
+      'quiet',
+    );
+    return blocks;
+  }
+  say(`No backup of ${label} is known on this machine.`);
+  if (!isConfigured) {
+    say('If you know the container with the backups, one of these lines finds them:', 'plain');
+    blocks.push({ kind: 'command', line: 'apim init --from-storage CONTAINER-URL' });
+    blocks.push({
+      kind: 'command',
+      line: `apim recover ${resourceId} --from-storage CONTAINER-URL`,
+    });
+    say('And if you know the blob, nothing else is needed:', 'plain');
+    blocks.push({
+      kind: 'command',
+      line: 'apim restore TARGET-RESOURCE-ID --from BLOB-URL --access system-identity',
+    });
+  }
+  return blocks;
 }
