@@ -8,6 +8,7 @@ import {
   splitLine,
 } from '@lifeboat/core';
 import { screens } from '../screens/index.ts';
+import type { ScreenName } from '../screens/names.ts';
 import type { Session } from './session.ts';
 
 /** Runs a line or opens its screen; a wrong line is said at the bottom, with its way on. */
@@ -47,7 +48,8 @@ function act(session: Session, line: string, parsed: Parsed): void {
   navigation.open({ screen: screenOfJob(job.definition), about: job.id });
 }
 
-function screenOfJob(definition: CommandDefinition) {
+/** The screen that shows a job. */
+export function screenOfJob(definition: CommandDefinition): ScreenName {
   return screens.find(({ runs }) => runs === commandName(definition))?.name ?? 'answer';
 }
 

@@ -1,14 +1,16 @@
 import { commandName, commands, type Lifeboat } from '@lifeboat/core';
 import type { Theme } from '../theme/theme.ts';
-import { createAct, refusalOf } from './act.ts';
+import { createAct, refusalOf, screenOfJob } from './act.ts';
 import type { AppOptions } from './app-options.ts';
 import type { Ending } from './end-session.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { isRunning, type Job } from './jobs/job.ts';
+import { leavingWords } from './jobs/leaving-words.ts';
 import { createFollowing } from './live/create-following.ts';
 import { createLive } from './live/create-live.ts';
 import { createReader } from './live/create-reader.ts';
 import { toastNotices } from './live/notice-toasts.ts';
+import { ownOperations } from './live/own-operations.ts';
 import { createNavigation } from './navigation/navigation.ts';
 import { type Observable, observable } from './observable.ts';
 import type { Hands, Overlay, Session } from './session.ts';
@@ -110,7 +112,7 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     const all = jobs.get();
     const newest = all.findLast(isRunning) ?? all.at(-1);
     if (newest === undefined) toasts.say('plain', 'Nothing was started here.');
-    else navigation.open({ screen: 'answer', about: newest.id });
+    else navigation.open({ screen: screenOfJob(newest.definition), about: newest.id });
   }
 
   function quit(): void {
@@ -122,7 +124,11 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     overlay.set({
       kind: 'ask',
       title: 'Leave',
-      words: running.map(leavingWords),
+      // What was not sent when one began to read may be sent by now.
+      words: () =>
+        running.map((job) =>
+          leavingWords(jobs.job(job.id) ?? job, ownOperations(live.get(), lifeboat)),
+        ),
       agree: 'Leave',
       act: () => hands.leave({ kind: 'quit' }),
     });
@@ -148,16 +154,4 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
       return { reading: Promise.all([reader.stop(), following.stop(), reading]), changing };
     },
   };
-}
-
-/** What leaving means for a job: what is sent goes on in Azure, what is not is never sent. */
-function leavingWords(job: Job): string {
-  const sent = job.progress.filter(({ operation }) => operation.status !== 'planned');
-  const waits = job.progress.some(({ operation }) => operation.status === 'planned');
-  const goesOn = sent.map(
-    ({ operation }) =>
-      `The ${operation.kind} of ${operation.label} goes on in Azure, and whoever runs Lifeboat next follows it.`,
-  );
-  const never = waits ? ['The restore was not sent yet, and will not be.'] : [];
-  return [...goesOn, ...never].join(' ') || `${job.line} is stopped.`;
 }

@@ -14,7 +14,14 @@ export type Overlay =
   | { kind: 'palette'; text: string }
   | { kind: 'help' }
   /** Asks before something runs or one leaves; `line` is run when it is agreed to. */
-  | { kind: 'ask'; title: string; words: readonly string[]; agree: string; act(): void }
+  | {
+      kind: 'ask';
+      title: string;
+      /** A function where they change while one reads. */
+      words: readonly string[] | (() => readonly string[]);
+      agree: string;
+      act(): void;
+    }
   | null;
 
 /** How the app was left. */

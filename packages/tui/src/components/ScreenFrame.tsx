@@ -41,6 +41,8 @@ export function ScreenFrame(props: {
   isActive: boolean;
   /** Reads again what this screen shows; the visible services unless given. */
   onRefresh?(): void;
+  /** What esc does; one step back unless given. */
+  onBack?(): void;
   children: ReactNode;
 }) {
   const { size, title, production = false, subject, message = [], keys, isActive } = props;
@@ -50,7 +52,7 @@ export function ScreenFrame(props: {
   useBindings(
     globalKeys,
     {
-      back: () => void navigation.back(),
+      back: props.onBack ?? (() => void navigation.back()),
       command: () => overlay.set({ kind: 'palette', text: '' }),
       help: () => overlay.set({ kind: 'help' }),
       copy: () => copy(subject.id ?? subject.line, subject.id === null ? 'the line' : 'the id'),

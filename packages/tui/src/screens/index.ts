@@ -1,10 +1,19 @@
 import { answerScreen } from './answer/answer-screen.ts';
 import { fleetScreen } from './fleet/fleet-screen.ts';
 import type { ScreenName } from './names.ts';
+import { operationScreen } from './operation/operation-screen.ts';
+import { recoverScreen } from './recover/recover-screen.ts';
+import { restoreScreen } from './restore/restore-screen.ts';
 import type { Screen } from './screen.ts';
 
 /** Every screen. One line each. */
-export const screens: readonly Screen[] = [fleetScreen, answerScreen];
+export const screens: readonly Screen[] = [
+  fleetScreen,
+  operationScreen,
+  recoverScreen,
+  restoreScreen,
+  answerScreen,
+];
 
 /** The screen of a name. */
 export function screenOf(name: ScreenName): Screen {

@@ -108,6 +108,7 @@ export function createJobs({ lifeboat, grammar = commands, onEnd, keepFailure }:
         said: [],
         progress: [],
         question: null,
+        confirmed: null,
         signIn: null,
         report: null,
       };

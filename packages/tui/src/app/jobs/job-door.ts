@@ -36,7 +36,15 @@ export function createJobDoor({ change, signal }: Parts): DoorSide {
     // Whoever signed in has nothing more to do for it.
     progress: (progress: Progress[]) => change(() => ({ progress, signIn: null })),
     confirm: ({ plan, expected }) =>
-      put<string | null>((answer) => ({ kind: 'confirm', plan, expected, answer })),
+      put<string | null>((answer) => ({
+        kind: 'confirm',
+        plan,
+        expected,
+        answer(name) {
+          if (name === expected) change(() => ({ confirmed: plan }));
+          answer(name);
+        },
+      })),
     ask: ({ text, choices, fallback, check }: Asked) =>
       put<string>((answer) => ({
         kind: 'ask',

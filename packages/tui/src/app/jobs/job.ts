@@ -39,6 +39,8 @@ export type Job = {
   said: readonly Block[];
   progress: readonly Progress[];
   question: Question | null;
+  /** The plan whose target's name was typed; null before, and where nobody was asked. */
+  confirmed: Plan | null;
   signIn: SignInPrompt | null;
   report: Report | null;
 };

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { useState } from 'react';
 import type { Overlay } from '../../app/session.ts';
-import { useSession, useTheme } from '../../app/session-context.ts';
+import { useNow, useSession, useTheme } from '../../app/session-context.ts';
 import { wrap } from '../../cli/text.ts';
 import { type Span, safe, span } from '../../format/spans.ts';
 import { useTyped } from '../../keys/use-typed.ts';
@@ -15,6 +15,8 @@ type Ask = Extract<NonNullable<Overlay>, { kind: 'ask' }>;
 export function AskDialog({ size, ask }: { size: Size; ask: Ask }) {
   const { overlay } = useSession();
   const theme = useTheme();
+  // What is said may depend on what runs meanwhile.
+  useNow();
   const [agrees, setAgrees] = useState(false);
   const close = (): void => overlay.set(null);
   useTyped((typed) => {
@@ -40,7 +42,8 @@ export function AskDialog({ size, ask }: { size: Size; ask: Ask }) {
     }
   }, true);
   const width = Math.min(size.columns - 4, 72);
-  const words = ask.words.flatMap((text) => wrap(safe(text, theme), width - 4));
+  const said = typeof ask.words === 'function' ? ask.words() : ask.words;
+  const words = said.flatMap((text) => wrap(safe(text, theme), width - 4));
   const rows: Span[][] = [
     ...words.map((text) => [span(text)]),
     [],

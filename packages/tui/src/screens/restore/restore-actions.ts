@@ -1,0 +1,59 @@
+import type { Job } from '../../app/jobs/job.ts';
+import { leavingWords } from '../../app/jobs/leaving-words.ts';
+import { ownOperations } from '../../app/live/own-operations.ts';
+import type { Session } from '../../app/session.ts';
+import type { Handlers } from '../../keys/use-bindings.ts';
+import { forceLine } from './force-line.ts';
+import type { RestoreAction } from './restore-keys.ts';
+import type { Stage } from './stage.ts';
+import { currentStep, type Step } from './step-rows.ts';
+
+/** What the keys of the page do, outside of the form. */
+export function restoreActions(
+  session: Session,
+  { job, stage, steps }: { job: Job | null; stage: Stage; steps: readonly Step[] },
+): Handlers<RestoreAction> {
+  const { toasts, overlay, navigation, jobs } = session;
+  const say = (text: string): void => toasts.say('plain', text);
+  const prefill = (line: string): void =>
+    overlay.set({ kind: 'palette', text: line.replace(/^apim /, '') });
+  const report = stage.kind === 'ended' ? stage.report : null;
+  const running = 'It still runs: S stops waiting for it.';
+  return {
+    operation() {
+      const operation = currentStep(steps)?.operation ?? null;
+      if (operation === null) say('Nothing was sent, so there is no operation.');
+      else navigation.open({ screen: 'operation', about: operation.id });
+    },
+    again() {
+      if (job === null || report === null) return say(running);
+      session.act(job.line);
+    },
+    edit() {
+      if (job === null || report === null) return say(running);
+      prefill(job.line);
+    },
+    force() {
+      const line = job === null || report?.error == null ? null : forceLine(job.line, report.error);
+      if (line === null) say('There is nothing that may be overridden.');
+      else prefill(line);
+    },
+    'put-back'() {
+      const line = report?.data.putBack;
+      if (typeof line === 'string') prefill(line);
+      else say('There is nothing to put back.');
+    },
+    stop() {
+      if (job === null || report !== null) return say('It has ended.');
+      const { id } = job;
+      const operations = () => ownOperations(session.live.get(), session.lifeboat);
+      overlay.set({
+        kind: 'ask',
+        title: 'Stop waiting',
+        words: () => [leavingWords(jobs.job(id) ?? job, operations())],
+        agree: 'Stop waiting',
+        act: () => jobs.leave(id),
+      });
+    },
+  };
+}
