@@ -1,5 +1,6 @@
 // What a door that stays open stands on: the store as rows and verdicts, operations followed, Azure
 // read calmly. Light: nothing of Azure, and no schema, is loaded by it.
+export { recoveryWords } from './commands/run/recovery-words.ts';
 export { needsPerson, verdictTone } from './commands/run/verdict-words.ts';
 export type { Approval } from './domain/approval.ts';
 export type { AuditEntry } from './domain/audit.ts';
@@ -19,7 +20,7 @@ export type { Typical } from './domain/typical.ts';
 export { type Judgement, newestRestorable, type Verdict } from './domain/verdict.ts';
 export type { Threshold, Warning } from './domain/warning.ts';
 export type { Identity } from './ports/sign-in.ts';
-export type { RecordKind, Snapshot } from './ports/store.ts';
+export type { RecordKind, Snapshot, Store } from './ports/store.ts';
 export { openOperations } from './workflows/adopt.ts';
 export { openRequests } from './workflows/approvals/open-requests.ts';
 export { currentWarnings } from './workflows/current-warnings.ts';

@@ -1,4 +1,10 @@
-import type { Clock, Globals, Input, Lifeboat } from '@lifeboat/core';
+import {
+  asLifeboatError,
+  type Clock,
+  type Globals,
+  type Input,
+  type Lifeboat,
+} from '@lifeboat/core';
 import type { Environment } from '../cli/look.ts';
 import type { OpenRequest } from '../cli/run-cli.ts';
 import { appOptions } from './app-options.ts';
@@ -27,8 +33,8 @@ export function appParts(options: {
     platform: process.platform,
     clock,
     options: appOptions(input, globals, environment),
-    // Also with a configuration that is wrong: the screens say what is wrong with it.
-    open: () => open({ configurationPath: config, readOnly, lenient: true }, 'tui'),
+    open: () =>
+      openAnyway((lenient) => open({ configurationPath: config, readOnly, lenient }, 'tui')),
     onSignal(listener) {
       const heard = signals.map((signal) => {
         const hear = (): void => listener(signal);
@@ -43,6 +49,19 @@ export function appParts(options: {
     onCrash,
     keepFailure,
   };
+}
+
+/**
+ * Also with a configuration that is wrong: the screens say what is wrong with it. One that was named and
+ * is not there is an error all the same, since nobody asked for none.
+ */
+async function openAnyway(open: (lenient: boolean) => Promise<Lifeboat>): Promise<Lifeboat> {
+  try {
+    return await open(false);
+  } catch (error) {
+    if (asLifeboatError(error).code !== 'config-invalid') throw error;
+    return open(true);
+  }
 }
 
 /** Stops the whole job, as the shell that started it expects, until it is continued. */

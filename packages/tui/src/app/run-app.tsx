@@ -1,157 +1,101 @@
 import type { Lifeboat } from '@lifeboat/core';
-import { render, type SuspendTerminal } from 'ink';
-import { lookOf } from '../cli/look.ts';
-import { createKeyboard } from '../keys/keyboard.ts';
-import { chooseTheme, isLightBackground } from '../theme/choose-theme.ts';
-import { createTheme } from '../theme/theme.ts';
-import { App } from './App.tsx';
 import type { AppParts } from './app-parts.ts';
 import { createSession } from './create-session.ts';
 import { farewell } from './farewell.ts';
-import { observable } from './observable.ts';
+import type { Loading } from './live/model.ts';
 import type { Leaving, Session } from './session.ts';
-import { clipboardSequence } from './terminal/clipboard.ts';
-import { createModes } from './terminal/modes.ts';
-import { tapInput } from './terminal/tapped-input.ts';
-import type { TerminalNews } from './terminal/terminal-signals.ts';
+import { createStage, type Stage } from './stage.tsx';
 
 /**
  * Opens the terminal UI and resolves with the exit code when it was left; the terminal is then as it
- * was before. Errors: those of opening Lifeboat.
+ * was before. Errors: those of opening Lifeboat; the first time the terminal was not touched then.
  */
 export async function runApp(parts: AppParts): Promise<number> {
-  for (;;) {
-    const how = await runOnce(parts, await parts.open());
-    switch (how.kind) {
-      case 'quit':
-        return 0;
-      case 'interrupted':
-        return 130;
-      case 'crashed': {
-        const file = await parts.keepFailure(how.failure);
-        const where = file === null ? '' : ` The details are in ${file}`;
-        parts.stderr.write(`Something in Lifeboat itself went wrong.${where}\n`);
-        return 1;
+  const stage = createStage(parts);
+  const stop = new AbortController();
+  // Also between two sessions, or the terminal would be left as it is then.
+  const offSignal = parts.onSignal(() => stop.abort());
+  try {
+    let says: string | null = null;
+    for (;;) {
+      const lifeboat = await parts.open();
+      const left = await runSession({ parts, stage, lifeboat, says, stop: stop.signal });
+      if (left.how.kind !== 'reopen') {
+        await stage.close();
+        return await end(parts, left.how, left.known);
       }
-      case 'reopen':
-        break;
-      default:
-        how satisfies never;
+      says = left.how.says;
     }
+  } finally {
+    await stage.close();
+    offSignal();
   }
 }
 
-async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
-  const { stdin, stdout, stderr, environment, platform, options } = parts;
-  const { color, ascii, reducedMotion } = options;
-  const look = lookOf(stdout, { environment, platform, globals: { color, plain: false } });
-  const motion = { unicode: look.unicode && !ascii, moves: !reducedMotion };
-  const name = chooseTheme({ wanted: options.theme, color: look.color, environment });
-  const theme = observable(createTheme(name, motion));
-  const modes = createModes(stdout, {
-    mouse: options.mouse,
-    background: options.theme === null && look.color && environment.COLORFGBG === undefined,
-  });
-  const keyboard = createKeyboard((next) => setImmediate(() => setImmediate(next)));
-  const input = tapInput(stdin, hear);
-  let suspendTerminal: SuspendTerminal | null = null;
-  let leave: (how: Leaving) => void = () => undefined;
-  const left = new Promise<Leaving>((resolve) => {
-    leave = resolve;
-  });
+/** What is said in the terminal that was given back, and the exit code. */
+async function end(
+  { stdout, stderr, clock, keepFailure }: AppParts,
+  how: Exclude<Leaving, { kind: 'reopen' }>,
+  known: Loading,
+): Promise<number> {
+  if (known.kind === 'ready') stdout.write(farewell(known.model.open, clock.now()));
+  switch (how.kind) {
+    case 'quit':
+      return 0;
+    case 'interrupted':
+      return 130;
+    case 'crashed': {
+      const file = await keepFailure(how.failure);
+      const where = file === null ? '' : ` The details are in ${file}`;
+      stderr.write(`Something in Lifeboat itself went wrong.${where}\n`);
+      return 1;
+    }
+    default:
+      return how satisfies never;
+  }
+}
+
+async function runSession(given: {
+  parts: AppParts;
+  stage: Stage;
+  lifeboat: Lifeboat;
+  says: string | null;
+  stop: AbortSignal;
+}): Promise<{ how: Leaving; known: Loading }> {
+  const { parts, stage, lifeboat, says, stop } = given;
+  const { promise: left, resolve: leave } = Promise.withResolvers<Leaving>();
+  const interrupt = (): void => leave({ kind: 'interrupted' });
+  if (stop.aborted) interrupt();
+  stop.addEventListener('abort', interrupt, { once: true });
   const { session, close } = createSession({
     lifeboat,
-    options,
-    theme,
+    options: parts.options,
+    theme: stage.theme,
     keepFailure: parts.keepFailure,
     hands: {
       leave,
       copy: (text, what) => copy(session, text, what),
-      suspend: parts.stopProcess === null ? null : () => away(parts.stopProcess),
-      redraw: () => void away(null),
+      suspend: parts.stopProcess === null ? null : () => stage.away(parts.stopProcess),
+      redraw: () => void stage.away(null),
     },
   });
 
-  function hear(news: TerminalNews): void {
-    switch (news.kind) {
-      case 'focus':
-        session.reader.focus(news.focused);
-        break;
-      case 'background': {
-        const light = isLightBackground(news.answer);
-        if (light !== null) theme.set(createTheme(light ? 'light' : 'dark', motion));
-        break;
-      }
-      case 'mouse':
-        keyboard.push([news]);
-        break;
-      default:
-        news satisfies never;
-    }
+  function copy({ toasts }: Session, text: string, what: string): void {
+    if (stage.copy(text)) toasts.say('good', `Copied ${what}: ${text}`);
+    else toasts.say('bad', 'That is too long for the clipboard.');
   }
 
-  /** Gives the terminal back while something else has it; coming back draws everything anew. */
-  async function away(meanwhile: (() => Promise<void>) | null): Promise<void> {
-    await suspendTerminal?.(async () => {
-      modes.leave();
-      await meanwhile?.();
-      modes.enter();
-    });
+  if (says !== null) session.toasts.say('good', says);
+  try {
+    stage.show(session);
+    void session.live.look();
+    const how = await left;
+    if (how.kind === 'reopen') stage.hold();
+    else await stage.close();
+    return { how, known: session.live.get() };
+  } finally {
+    await close();
+    await lifeboat.close();
+    stop.removeEventListener('abort', interrupt);
   }
-
-  function copy(to: Session, text: string, what: string): void {
-    const sequence = clipboardSequence(text, environment.TMUX !== undefined);
-    if (sequence === null) {
-      to.toasts.say('bad', 'That is too long for the clipboard.');
-      return;
-    }
-    // One write beside Ink's frames: it moves no cursor and draws nothing.
-    stdout.write(sequence);
-    to.toasts.say('good', `Copied ${what}: ${text}`);
-  }
-
-  const instance = render(
-    <App
-      session={session}
-      keyboard={keyboard}
-      rowsLess={platform === 'win32' ? 1 : 0}
-      onTerminal={(suspend) => {
-        suspendTerminal = suspend;
-      }}
-    />,
-    {
-      stdin: input.stream,
-      stdout,
-      stderr,
-      interactive: true,
-      alternateScreen: options.alternateScreen,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      isScreenReaderEnabled: false,
-      kittyKeyboard: { mode: 'disabled' },
-    },
-  );
-  modes.enter();
-  const giveBack = (): void => {
-    modes.leave();
-    instance.unmount();
-    input.close();
-  };
-  const offSignal = parts.onSignal(() => leave({ kind: 'interrupted' }));
-  const offCrash = parts.onCrash(giveBack);
-  void session.live.look();
-  const how = await left;
-  modes.leave();
-  instance.unmount();
-  await instance.waitUntilExit();
-  input.close();
-  offSignal();
-  offCrash();
-  const loading = session.live.get();
-  await close();
-  await lifeboat.close();
-  if (loading.kind === 'ready' && how.kind !== 'reopen')
-    stdout.write(farewell(loading.model.open, parts.clock.now()));
-  return how;
 }

@@ -1,10 +1,17 @@
 import { answerScreen } from './answer/answer-screen.ts';
+import { firstRunScreen } from './first-run/first-run-screen.ts';
 import { fleetScreen } from './fleet/fleet-screen.ts';
 import type { ScreenName } from './names.ts';
 import type { Screen } from './screen.ts';
+import { troubleScreen } from './trouble/trouble-screen.ts';
 
 /** Every screen. One line each. */
-export const screens: readonly Screen[] = [fleetScreen, answerScreen];
+export const screens: readonly Screen[] = [
+  fleetScreen,
+  answerScreen,
+  firstRunScreen,
+  troubleScreen,
+];
 
 /** The screen of a name. */
 export function screenOf(name: ScreenName): Screen {

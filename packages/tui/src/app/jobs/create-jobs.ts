@@ -145,13 +145,13 @@ export function createJobs({ lifeboat, grammar = commands, onEnd, keepFailure }:
       return job(id) ?? made;
     },
     leave(id) {
-      running.get(id)?.controller.abort(interrupted());
+      running.get(id)?.controller.abort(interrupted(job(id)));
     },
     looksAfter: ({ id }) =>
       all.get().some((one) => isRunning(one) && one.progress.some((p) => p.operation.id === id)),
     async close() {
       const left = [...running.values()];
-      for (const { controller } of left) controller.abort(interrupted());
+      for (const [id, { controller }] of running) controller.abort(interrupted(job(id)));
       await Promise.all(left.map(({ ended }) => ended));
     },
   };
@@ -171,7 +171,9 @@ const nothing: CommandDefinition = {
   run: async () => ({ data: {}, blocks: [], error: null }),
 };
 
-function interrupted(): LifeboatError {
+function interrupted(job: Job | null): LifeboatError {
+  const danger = job?.definition.danger;
+  if (danger === 'reads' || danger === 'local') return new LifeboatError('interrupted', 'Stopped.');
   return new LifeboatError('interrupted', 'Stopped waiting.', {
     hint: 'What runs in Azure goes on: `apim status` names it, `apim follow` watches it.',
   });
