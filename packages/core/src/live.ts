@@ -1,6 +1,6 @@
 // What a door that stays open stands on: the store as rows and verdicts, operations followed, Azure
 // read calmly. Light: nothing of Azure, and no schema, is loaded by it.
-export { recoveryWords } from './commands/run/recovery-words.ts';
+export { rebuiltStoreWords } from './commands/run/rebuilt-store-words.ts';
 export { needsPerson, verdictTone } from './commands/run/verdict-words.ts';
 export type { Approval } from './domain/approval.ts';
 export type { AuditEntry } from './domain/audit.ts';

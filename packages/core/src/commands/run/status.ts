@@ -22,7 +22,7 @@ import { failoverBlocks } from './failover-words.ts';
 import { reasons } from './fleet-table.ts';
 import { openTable, unknownBlocks } from './open-operations.ts';
 import { deafReceivers, receiverBlocks, receiverDocument } from './receiver-words.ts';
-import { recoveryWords } from './recovery-words.ts';
+import { rebuiltStoreWords } from './rebuilt-store-words.ts';
 import { requestLines } from './request-words.ts';
 import { stopBlocks } from './stop-words.ts';
 import { needsPerson, rowDocument } from './verdict-words.ts';
@@ -122,7 +122,7 @@ async function look({ lifeboat }: CommandContext, name: string | null): Promise<
 }
 
 function recoveryBlocks(recovery: Recovery | null): Block[] {
-  const words = recovery === null ? [] : recoveryWords(recovery);
+  const words = recovery === null ? [] : rebuiltStoreWords(recovery);
   return words.map((text): Block => ({ kind: 'sentence', tone: 'warn', text }));
 }
 

@@ -1,4 +1,4 @@
-import { recoveryWords, type Store } from '@lifeboat/core/live';
+import { rebuiltStoreWords, type Store } from '@lifeboat/core/live';
 import type { Toasts } from '../toasts.ts';
 
 /** Says it when the store was damaged and rebuilt; `status` says what could not be brought back. */
@@ -6,7 +6,7 @@ export function toastRecovery(store: Pick<Store, 'recovery'>, toasts: Pick<Toast
   store.recovery().then(
     (recovery) => {
       if (recovery === null) return;
-      const [first = ''] = recoveryWords(recovery);
+      const [first = ''] = rebuiltStoreWords(recovery);
       const more = recovery.lost.length > 0 ? ' :status says what was lost.' : '';
       toasts.say('warn', `${first}${more}`);
     },

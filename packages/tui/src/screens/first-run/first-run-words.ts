@@ -1,7 +1,7 @@
 /** What Lifeboat is, for somebody who opens it for the first time. */
 export const introduction: readonly string[] = [
   'Lifeboat backs up Azure API Management, follows each backup to its end, and remembers it.',
-  'It warns before the last one expires: 30 days after a backup was made, Azure no longer restores it.',
+  'It warns before the last one expires: Azure restores no backup older than 30 days.',
   'When a service is lost, R shows every way back, with its command and how long it takes.',
 ];
 

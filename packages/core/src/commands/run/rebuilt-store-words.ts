@@ -1,7 +1,7 @@
 import type { Recovery } from '../../ports/store.ts';
 
 /** What became of a damaged store, in sentences: first from what it was rebuilt, then what was lost. */
-export function recoveryWords({ from, setAside, lost }: Recovery): string[] {
+export function rebuiltStoreWords({ from, setAside, lost }: Recovery): string[] {
   const sources = from.includes('nothing') ? ['nothing'] : from.map((source) => names[source]);
   const file =
     setAside === null ? 'The file was missing altogether.' : `The damaged file is ${setAside}.`;
