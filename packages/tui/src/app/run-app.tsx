@@ -7,6 +7,7 @@ import { createTheme } from '../theme/theme.ts';
 import { App } from './App.tsx';
 import type { AppParts } from './app-parts.ts';
 import { createSession } from './create-session.ts';
+import { endSession } from './end-session.ts';
 import { farewell } from './farewell.ts';
 import { observable } from './observable.ts';
 import type { Leaving, Session } from './session.ts';
@@ -14,6 +15,7 @@ import { clipboardSequence } from './terminal/clipboard.ts';
 import { createModes } from './terminal/modes.ts';
 import { tapInput } from './terminal/tapped-input.ts';
 import type { TerminalNews } from './terminal/terminal-signals.ts';
+import { createTrips } from './terminal/trips.ts';
 
 /**
  * Opens the terminal UI and resolves with the exit code when it was left; the terminal is then as it
@@ -42,7 +44,7 @@ export async function runApp(parts: AppParts): Promise<number> {
 }
 
 async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
-  const { stdin, stdout, stderr, environment, platform, options } = parts;
+  const { stdin, stdout, stderr, environment, platform, options, clock } = parts;
   const { color, ascii, reducedMotion } = options;
   const look = lookOf(stdout, { environment, platform, globals: { color, plain: false } });
   const motion = { unicode: look.unicode && !ascii, moves: !reducedMotion };
@@ -51,10 +53,18 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
   const modes = createModes(stdout, {
     mouse: options.mouse,
     background: options.theme === null && look.color && environment.COLORFGBG === undefined,
+    alternateScreen: options.alternateScreen,
+    clock,
   });
   const keyboard = createKeyboard((next) => setImmediate(() => setImmediate(next)));
-  const input = tapInput(stdin, hear);
+  const input = tapInput(stdin, {
+    onNews: hear,
+    // Without a terminal there is nobody any more.
+    onEnd: () => leave({ kind: 'interrupted' }),
+    later: (next) => setImmediate(() => setImmediate(() => setImmediate(next))),
+  });
   let suspendTerminal: SuspendTerminal | null = null;
+  const trips = createTrips(modes, () => suspendTerminal);
   let leave: (how: Leaving) => void = () => undefined;
   const left = new Promise<Leaving>((resolve) => {
     leave = resolve;
@@ -67,8 +77,8 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
     hands: {
       leave,
       copy: (text, what) => copy(session, text, what),
-      suspend: parts.stopProcess === null ? null : () => away(parts.stopProcess),
-      redraw: () => void away(null),
+      suspend: parts.stopProcess === null ? null : () => trips.away(parts.stopProcess),
+      redraw: () => void trips.away(null),
     },
   });
 
@@ -78,6 +88,7 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
         session.reader.focus(news.focused);
         break;
       case 'background': {
+        modes.answered();
         const light = isLightBackground(news.answer);
         if (light !== null) theme.set(createTheme(light ? 'light' : 'dark', motion));
         break;
@@ -88,15 +99,6 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
       default:
         news satisfies never;
     }
-  }
-
-  /** Gives the terminal back while something else has it; coming back draws everything anew. */
-  async function away(meanwhile: (() => Promise<void>) | null): Promise<void> {
-    await suspendTerminal?.(async () => {
-      modes.leave();
-      await meanwhile?.();
-      modes.enter();
-    });
   }
 
   function copy(to: Session, text: string, what: string): void {
@@ -136,22 +138,40 @@ async function runOnce(parts: AppParts, lifeboat: Lifeboat): Promise<Leaving> {
   const giveBack = (): void => {
     modes.leave();
     instance.unmount();
+    modes.clean();
     input.close();
   };
-  const offSignal = parts.onSignal(() => leave({ kind: 'interrupted' }));
-  const offCrash = parts.onCrash(giveBack);
+  let hurry: () => void = () => undefined;
+  const offs = [
+    parts.onSignal(() => {
+      leave({ kind: 'interrupted' });
+      hurry();
+    }),
+    parts.onContinue(() => void trips.away(null)),
+    parts.onCrash(() => {
+      giveBack();
+      const loading = session.live.get();
+      if (loading.kind === 'ready') stdout.write(farewell(loading.model.open, clock.now()));
+    }),
+  ];
+  // Nobody sees it any more.
+  stdout.on('error', () => leave({ kind: 'interrupted' }));
   void session.live.look();
   const how = await left;
-  modes.leave();
-  instance.unmount();
+  await modes.settled();
+  giveBack();
   await instance.waitUntilExit();
-  input.close();
-  offSignal();
-  offCrash();
-  const loading = session.live.get();
-  await close();
-  await lifeboat.close();
-  if (loading.kind === 'ready' && how.kind !== 'reopen')
-    stdout.write(farewell(loading.model.open, parts.clock.now()));
+  const open = await endSession({
+    ending: close(),
+    lifeboat,
+    clock,
+    say: (text) => stdout.write(text),
+    hurried: () =>
+      new Promise((resolve) => {
+        hurry = resolve;
+      }),
+  });
+  for (const off of offs) off();
+  if (how.kind !== 'reopen') stdout.write(farewell(open, clock.now()));
   return how;
 }
