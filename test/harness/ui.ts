@@ -130,6 +130,7 @@ export function openUi(given: {
       return () => void signals.delete(listener);
     },
     stopProcess: null,
+    onContinue: () => () => undefined,
     onCrash: () => () => undefined,
     keepFailure: async () => '/state/log',
     ...given.parts,

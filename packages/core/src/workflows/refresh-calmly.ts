@@ -17,9 +17,13 @@ type Tried = ReadonlyMap<string, Instant>;
 
 /**
  * Keeps what is known of the fleet young, a few at a time; what others have read is not read again.
- * Each turn gives what was read, or null when nothing was old.
+ * Each turn gives what was read, or null when nothing was old; `onBegin` is called before Azure is
+ * asked anything.
  */
-export function createCalmRefresh(ages: { service: number; storage: number } = refreshEveryMs) {
+export function createCalmRefresh(
+  ages: { service: number; storage: number } = refreshEveryMs,
+  onBegin: () => void = () => undefined,
+) {
   const tried = new Map<string, Instant>();
   return {
     async services(work: Work, signal: AbortSignal): Promise<Refreshed | null> {
@@ -28,6 +32,7 @@ export function createCalmRefresh(ages: { service: number; storage: number } = r
       const services = oldServices(work.configuration.services, snapshot, tried, ages.service, now);
       if (services.length === 0) return null;
       for (const { id } of services) tried.set(id, now);
+      onBegin();
       return refreshFleet(work, { services, storages: [], signal });
     },
     async storages(work: Work, signal: AbortSignal): Promise<Refreshed | null> {
@@ -42,6 +47,7 @@ export function createCalmRefresh(ages: { service: number; storage: number } = r
       );
       if (place === undefined) return null;
       tried.set(keyOf(place), now);
+      onBegin();
       return refreshFleet(work, { services: [], storages: [place], signal });
     },
   };

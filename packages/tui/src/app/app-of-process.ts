@@ -45,7 +45,12 @@ export function appParts(options: {
         for (const off of heard) off();
       };
     },
-    stopProcess: process.platform === 'win32' ? null : () => stop(process),
+    stopProcess: process.platform === 'win32' ? null : () => stop(process, clock),
+    onContinue(listener) {
+      if (process.platform === 'win32') return () => undefined;
+      process.on('SIGCONT', listener);
+      return () => void process.off('SIGCONT', listener);
+    },
     onCrash,
     keepFailure,
   };
@@ -64,10 +69,19 @@ async function openAnyway(open: (lenient: boolean) => Promise<Lifeboat>): Promis
   }
 }
 
-/** Stops the whole job, as the shell that started it expects, until it is continued. */
-function stop(process: NodeJS.Process): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGCONT', () => resolve());
-    process.kill(0, 'SIGTSTP');
-  });
+/** Longer than it takes until a process that can be stopped is. Milliseconds. */
+const stopsWithinMs = 200;
+
+/**
+ * Stops the whole job, as the shell that started it expects, until it is continued. Where nobody could
+ * continue it, as under no shell, the system does not stop it at all (POSIX: orphaned process groups),
+ * and it goes on after a moment.
+ */
+async function stop(process: NodeJS.Process, clock: Clock): Promise<void> {
+  const over = new AbortController();
+  const goesOn = (): void => over.abort();
+  process.once('SIGCONT', goesOn);
+  process.kill(0, 'SIGTSTP');
+  await clock.sleep(stopsWithinMs, over.signal).catch(() => undefined);
+  process.off('SIGCONT', goesOn);
 }

@@ -21,6 +21,8 @@ export type AppParts = {
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void): () => void;
   /** Stops this process until it is continued, as ctrl-z does; null where there is no such thing. */
   stopProcess: (() => Promise<void>) | null;
+  /** Calls `listener` when the process goes on after it was stopped (SIGCONT); returns the way to stop. */
+  onContinue(listener: () => void): () => void;
   /** Calls `listener` when the process is about to die of a failure nobody caught; returns the way to stop. */
   onCrash(listener: () => void): () => void;
   keepFailure(failure: unknown): Promise<string | null>;

@@ -3,6 +3,7 @@ import type { Theme } from '../theme/theme.ts';
 import { createAct, refusalOf } from './act.ts';
 import type { AppOptions } from './app-options.ts';
 import { watchConfiguration } from './configuration-watch.ts';
+import type { Ending } from './end-session.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { isRunning, type Job } from './jobs/job.ts';
 import { createFollowing } from './live/create-following.ts';
@@ -21,6 +22,8 @@ const tickMs = { moving: 1_000, calm: 10_000 } as const;
 /** How often time passing changes a verdict. Milliseconds. */
 const judgeEveryMs = 30_000;
 
+const signInCommands: readonly string[] = ['login', 'logout'];
+
 type Parts = {
   lifeboat: Lifeboat;
   options: AppOptions;
@@ -30,7 +33,7 @@ type Parts = {
 };
 
 /** All that the screens work with, over an opened Lifeboat; `close` ends what runs in it. */
-export function createSession(parts: Parts): { session: Session; close(): Promise<void> } {
+export function createSession(parts: Parts): { session: Session; close(): Ending } {
   const { lifeboat, options, theme, hands, keepFailure } = parts;
   const { clock } = lifeboat.ports;
   const toasts = createToasts(clock);
@@ -84,6 +87,8 @@ export function createSession(parts: Parts): { session: Session; close(): Promis
 
   function ended(job: Job): void {
     void live.look();
+    // What the header says of the sign-in, and what is refused for it, must not wait.
+    if (signInCommands.includes(commandName(job.definition))) reader.readNow();
     if (commandName(job.definition) === 'init' && job.report?.error === null)
       waiting = `Wrote ${lifeboat.configurationFile.path}. D checks it, b makes the first backup.`;
     if (waiting !== null) {
@@ -161,13 +166,14 @@ export function createSession(parts: Parts): { session: Session; close(): Promis
 
   return {
     session,
-    async close() {
+    close() {
       unsubscribe();
       noticesOff();
       watchOff();
       ticks.stop();
       live.stop();
-      await Promise.all([reader.stop(), jobs.close(), following.stop()]);
+      const { reading, changing } = jobs.close();
+      return { reading: Promise.all([reader.stop(), following.stop(), reading]), changing };
     },
   };
 }

@@ -1,10 +1,13 @@
-import type { Lifeboat } from '@lifeboat/core';
+import type { Lifeboat, Operation } from '@lifeboat/core';
 import type { AppParts } from './app-parts.ts';
 import { createSession } from './create-session.ts';
+import { endSession } from './end-session.ts';
 import { farewell } from './farewell.ts';
-import type { Loading } from './live/model.ts';
 import type { Leaving, Session } from './session.ts';
 import { createStage, type Stage } from './stage.tsx';
+
+/** What asks the app to leave from outside: the first time it is told to, then to hurry. */
+type Stop = { signal: AbortSignal; again(): Promise<void> };
 
 /**
  * Opens the terminal UI and resolves with the exit code when it was left; the terminal is then as it
@@ -12,33 +15,43 @@ import { createStage, type Stage } from './stage.tsx';
  */
 export async function runApp(parts: AppParts): Promise<number> {
   const stage = createStage(parts);
-  const stop = new AbortController();
   // Also between two sessions, or the terminal would be left as it is then.
-  const offSignal = parts.onSignal(() => stop.abort());
+  const { stop, off } = listen(parts);
   try {
     let says: string | null = null;
     for (;;) {
       const lifeboat = await parts.open();
-      const left = await runSession({ parts, stage, lifeboat, says, stop: stop.signal });
+      const left = await runSession({ parts, stage, lifeboat, says, stop });
       if (left.how.kind !== 'reopen') {
-        await stage.close();
-        return await end(parts, left.how, left.known);
+        parts.stdout.write(farewell(left.open, parts.clock.now()));
+        return await exitOf(parts, left.how);
       }
       says = left.how.says;
     }
   } finally {
     await stage.close();
-    offSignal();
+    off();
   }
 }
 
-/** What is said in the terminal that was given back, and the exit code. */
-async function end(
-  { stdout, stderr, clock, keepFailure }: AppParts,
+function listen({ onSignal }: AppParts): { stop: Stop; off(): void } {
+  const first = new AbortController();
+  let hurry: () => void = () => undefined;
+  const off = onSignal(() => {
+    if (first.signal.aborted) hurry();
+    first.abort();
+  });
+  const again = (): Promise<void> =>
+    new Promise((resolve) => {
+      hurry = resolve;
+    });
+  return { stop: { signal: first.signal, again }, off };
+}
+
+async function exitOf(
+  { stderr, keepFailure }: AppParts,
   how: Exclude<Leaving, { kind: 'reopen' }>,
-  known: Loading,
 ): Promise<number> {
-  if (known.kind === 'ready') stdout.write(farewell(known.model.open, clock.now()));
   switch (how.kind) {
     case 'quit':
       return 0;
@@ -55,18 +68,17 @@ async function end(
   }
 }
 
+/** Shows a Lifeboat until it is left; gives how, and what goes on in Azure. It is closed then. */
 async function runSession(given: {
   parts: AppParts;
   stage: Stage;
   lifeboat: Lifeboat;
   says: string | null;
-  stop: AbortSignal;
-}): Promise<{ how: Leaving; known: Loading }> {
+  stop: Stop;
+}): Promise<{ how: Leaving; open: readonly Operation[] }> {
   const { parts, stage, lifeboat, says, stop } = given;
   const { promise: left, resolve: leave } = Promise.withResolvers<Leaving>();
   const interrupt = (): void => leave({ kind: 'interrupted' });
-  if (stop.aborted) interrupt();
-  stop.addEventListener('abort', interrupt, { once: true });
   const { session, close } = createSession({
     lifeboat,
     options: parts.options,
@@ -86,16 +98,22 @@ async function runSession(given: {
   }
 
   if (says !== null) session.toasts.say('good', says);
-  try {
-    stage.show(session);
-    void session.live.look();
-    const how = await left;
-    if (how.kind === 'reopen') stage.hold();
-    else await stage.close();
-    return { how, known: session.live.get() };
-  } finally {
-    await close();
-    await lifeboat.close();
-    stop.removeEventListener('abort', interrupt);
-  }
+  if (stop.signal.aborted) interrupt();
+  stop.signal.addEventListener('abort', interrupt, { once: true });
+  stage.show(session);
+  void session.live.look();
+  const how = await left;
+  stop.signal.removeEventListener('abort', interrupt);
+  const comesBack = how.kind === 'reopen';
+  if (comesBack) stage.hold();
+  else await stage.close();
+  const open = await endSession({
+    ending: close(),
+    lifeboat,
+    clock: parts.clock,
+    // On a screen that stays nothing may be written beside the frames.
+    say: (text) => void (comesBack || parts.stdout.write(text)),
+    hurried: stop.again,
+  });
+  return { how, open };
 }

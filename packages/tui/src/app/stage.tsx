@@ -5,12 +5,14 @@ import { chooseTheme, isLightBackground } from '../theme/choose-theme.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import { App } from './App.tsx';
 import type { AppParts } from './app-parts.ts';
+import { farewell } from './farewell.ts';
 import { type Observable, observable } from './observable.ts';
 import type { Session } from './session.ts';
 import { clipboardSequence } from './terminal/clipboard.ts';
 import { createModes } from './terminal/modes.ts';
 import { type TappedInput, tapInput } from './terminal/tapped-input.ts';
 import type { TerminalNews } from './terminal/terminal-signals.ts';
+import { createTrips } from './terminal/trips.ts';
 
 /**
  * The terminal, as long as the app has it. Sessions are drawn on it one after the other, by one Ink:
@@ -32,7 +34,7 @@ export type Stage = {
 
 /** A stage on the terminal of `parts`; nothing is written before the first session is shown. */
 export function createStage(parts: AppParts): Stage {
-  const { stdin, stdout, stderr, environment, platform, options } = parts;
+  const { stdin, stdout, stderr, environment, platform, options, clock } = parts;
   const { color, ascii, reducedMotion } = options;
   const look = lookOf(stdout, { environment, platform, globals: { color, plain: false } });
   const motion = { unicode: look.unicode && !ascii, moves: !reducedMotion };
@@ -41,12 +43,16 @@ export function createStage(parts: AppParts): Stage {
   const modes = createModes(stdout, {
     mouse: options.mouse,
     background: options.theme === null && look.color && environment.COLORFGBG === undefined,
+    alternateScreen: options.alternateScreen,
+    clock,
   });
   const keyboard = createKeyboard((next) => setImmediate(() => setImmediate(next)));
   let current: Session | null = null;
   let sessions = 0;
+  let isGone = false;
   let suspendTerminal: SuspendTerminal | null = null;
-  let taken: { instance: Instance; input: { close(): void }; offCrash(): void } | null = null;
+  let taken: { instance: Instance; giveBack(): void; offs: readonly (() => void)[] } | null = null;
+  const trips = createTrips(modes, () => suspendTerminal);
 
   function hear(news: TerminalNews): void {
     switch (news.kind) {
@@ -54,6 +60,7 @@ export function createStage(parts: AppParts): Stage {
         current?.reader.focus(news.focused);
         break;
       case 'background': {
+        modes.answered();
         const light = isLightBackground(news.answer);
         if (light !== null) theme.set(createTheme(light ? 'light' : 'dark', motion));
         break;
@@ -79,16 +86,36 @@ export function createStage(parts: AppParts): Stage {
     />
   );
 
+  /** Nobody sees it any more. */
+  function gone(): void {
+    isGone = true;
+    current?.leave({ kind: 'interrupted' });
+  }
+
   function take(session: Session): void {
-    const input = tapInput(stdin, hear);
+    const input = tapInput(stdin, {
+      onNews: hear,
+      onEnd: gone,
+      later: (next) => setImmediate(() => setImmediate(() => setImmediate(next))),
+    });
     const instance = render(drawn(session), inkOptions(parts, input.stream));
     modes.enter();
+    stdout.on('error', gone);
     const giveBack = (): void => {
       modes.leave();
       instance.unmount();
+      modes.clean();
       input.close();
     };
-    taken = { instance, input, offCrash: parts.onCrash(giveBack) };
+    const offs = [
+      parts.onContinue(() => void trips.away(null)),
+      parts.onCrash(() => {
+        giveBack();
+        const loading = current?.live.get();
+        if (loading?.kind === 'ready') stdout.write(farewell(loading.model.open, clock.now()));
+      }),
+    ];
+    taken = { instance, giveBack, offs };
   }
 
   return {
@@ -99,6 +126,7 @@ export function createStage(parts: AppParts): Stage {
       if (taken === null) take(session);
       else taken.instance.rerender(drawn(session));
       keyboard.release();
+      if (isGone) gone();
     },
     hold: () => keyboard.hold(),
     copy(text) {
@@ -107,22 +135,15 @@ export function createStage(parts: AppParts): Stage {
       if (sequence !== null) stdout.write(sequence);
       return sequence !== null;
     },
-    async away(meanwhile) {
-      await suspendTerminal?.(async () => {
-        modes.leave();
-        await meanwhile?.();
-        modes.enter();
-      });
-    },
+    away: (meanwhile) => trips.away(meanwhile),
     async close() {
       if (taken === null) return;
-      const { instance, input, offCrash } = taken;
+      const { instance, giveBack, offs } = taken;
       taken = null;
-      modes.leave();
-      instance.unmount();
+      await modes.settled();
+      giveBack();
       await instance.waitUntilExit();
-      input.close();
-      offCrash();
+      for (const off of offs) off();
     },
   };
 

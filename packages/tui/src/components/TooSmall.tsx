@@ -1,6 +1,7 @@
 import { Box } from 'ink';
-import { useTheme } from '../app/session-context.ts';
+import { useSession, useTheme } from '../app/session-context.ts';
 import { span } from '../format/spans.ts';
+import { useTyped } from '../keys/use-typed.ts';
 import type { Size } from '../screens/screen.ts';
 import { Rows } from './Rows.tsx';
 
@@ -10,6 +11,11 @@ export const leastSize: Size = { columns: 60, rows: 15 };
 /** One sentence, as far as it fits. */
 export function TooSmall({ size }: { size: Size }) {
   const theme = useTheme();
+  const session = useSession();
+  useTyped((typed) => {
+    // There is no room to ask.
+    if (typed.kind === 'key' && typed.name === 'q') session.leave({ kind: 'quit' });
+  }, true);
   const { columns, rows } = size;
   const text = `Lifeboat needs ${leastSize.columns}x${leastSize.rows}, this is ${columns}x${rows}. q quits.`;
   return (

@@ -42,7 +42,9 @@ export function createKeyboard(later: (callback: () => void) => unknown): Keyboa
 
   return {
     push(typed) {
-      waiting = [...waiting, ...typed].slice(0, mostWaiting);
+      const leaves = typed.find((one) => one.kind === 'key' && one.name === 'ctrl+c');
+      // It works always: what still waits does not matter to whoever leaves.
+      waiting = leaves === undefined ? [...waiting, ...typed].slice(0, mostWaiting) : [leaves];
       if (!isBusy) next();
     },
     listen(listener) {

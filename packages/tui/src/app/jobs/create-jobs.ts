@@ -28,8 +28,8 @@ export type Jobs = Observable<readonly Job[]> & {
   leave(id: string): void;
   /** Whether a running job follows the operation by itself. */
   looksAfter(operation: Operation): boolean;
-  /** Ends all waiting and resolves when nothing runs any more. */
-  close(): Promise<void>;
+  /** Ends all waiting; resolves when what only reads, and what may have sent something, has ended. */
+  close(): { reading: Promise<unknown>; changing: Promise<unknown> };
 };
 
 type Parts = {
@@ -149,10 +149,14 @@ export function createJobs({ lifeboat, grammar = commands, onEnd, keepFailure }:
     },
     looksAfter: ({ id }) =>
       all.get().some((one) => isRunning(one) && one.progress.some((p) => p.operation.id === id)),
-    async close() {
-      const left = [...running.values()];
-      for (const [id, { controller }] of running) controller.abort(interrupted(job(id)));
-      await Promise.all(left.map(({ ended }) => ended));
+    close() {
+      const left = [...running].map(([id, { controller, ended }]) => {
+        controller.abort(interrupted(job(id)));
+        return { ended, reads: job(id)?.definition.danger === 'reads' };
+      });
+      const all = (reads: boolean): Promise<unknown> =>
+        Promise.all(left.filter((one) => one.reads === reads).map(({ ended }) => ended));
+      return { reading: all(true), changing: all(false) };
     },
   };
 }

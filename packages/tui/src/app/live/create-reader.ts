@@ -59,17 +59,27 @@ export function createReader({ lifeboat, visible, onRead }: Parts): Reader {
     isAsked = false;
     if (!asked && (!isFocused || isResting())) return;
     const current = work();
-    if (sight.get().who === null || asked) await lookWho();
-    if (current.configuration.services.length === 0) return;
-    sight.update((before) => ({ ...before, reading: true }));
+    if (sight.get().who === null || asked) {
+      begin();
+      await lookWho();
+    }
+    if (current.configuration.services.length === 0) return rest();
     try {
       const problem = asked ? await calm.all(current) : await calm.old(current);
-      if (problem === 'nothing') sight.update((before) => ({ ...before, reading: false }));
+      if (problem === 'nothing') rest();
       else ended(problem);
     } catch (error) {
       ended(asLifeboatError(error));
     }
     onRead();
+  }
+
+  function begin(): void {
+    if (!sight.get().reading) sight.update((before) => ({ ...before, reading: true }));
+  }
+
+  function rest(): void {
+    if (sight.get().reading) sight.update((before) => ({ ...before, reading: false }));
   }
 
   function ended(problem: LifeboatError | null): void {
@@ -87,7 +97,10 @@ export function createReader({ lifeboat, visible, onRead }: Parts): Reader {
     try {
       const { session } = lifeboat.ports.azure('default');
       const who = await session.identity(done.signal);
-      sight.update((before) => ({ ...before, who }));
+      sight.update((before) => {
+        const isBack = before.problem?.code === 'not-signed-in';
+        return { ...before, who, problem: isBack ? null : before.problem };
+      });
     } catch (error) {
       if (done.signal.aborted) return;
       const problem = asLifeboatError(error);
@@ -109,7 +122,7 @@ export function createReader({ lifeboat, visible, onRead }: Parts): Reader {
   }
 
   async function run(): Promise<void> {
-    const calm = await loadCalm(done.signal);
+    const calm = await loadCalm(done.signal, begin);
     while (!done.signal.aborted) {
       await turn(calm).catch((error) => log.warn('the reader failed', { error: String(error) }));
       if (!isAsked) await wait();
@@ -143,9 +156,9 @@ type Calm = {
 };
 
 /** The parts of core that read Azure, loaded after the first frame. */
-async function loadCalm(signal: AbortSignal): Promise<Calm> {
+async function loadCalm(signal: AbortSignal, onBegin: () => void): Promise<Calm> {
   const { createCalmRefresh, refreshFleet } = await import('@lifeboat/core/follow');
-  const calm = createCalmRefresh(screenAgesMs);
+  const calm = createCalmRefresh(screenAgesMs, onBegin);
   return {
     async old(work) {
       const services = await calm.services(work, signal);

@@ -12,15 +12,24 @@ export type TerminalInput = NodeJS.ReadableStream & {
 /** Standard input as Ink takes it, without what the terminal tells by itself. */
 export type TappedInput = PassThrough & { isTTY: boolean; setRawMode(on: boolean): void };
 
+type Parts = {
+  onNews(news: TerminalNews): void;
+  /** Called when there is no more input: the terminal is gone. */
+  onEnd(): void;
+  /** Calls back after what has arrived already was read. */
+  later(callback: () => void): unknown;
+};
+
 /**
  * Puts itself in front of standard input: keys pass, what the terminal tells (focus, mouse, its
  * background) goes to `onNews`. Ink drops such sequences, and would take their parts for keys.
  */
 export function tapInput(
   stdin: TerminalInput,
-  onNews: (news: TerminalNews) => void,
+  { onNews, onEnd, later }: Parts,
 ): { stream: TappedInput; close(): void } {
   let rest = '';
+  let turn = 0;
   const stream = Object.assign(new PassThrough(), {
     isTTY: true,
     setRawMode(on: boolean): void {
@@ -32,13 +41,29 @@ export function tapInput(
   const take = (chunk: Buffer | string): void => {
     const { typed, news, rest: left } = takeNews(rest + chunk.toString());
     rest = left;
+    turn += 1;
     for (const one of news) onNews(one);
     if (typed !== '') stream.write(typed);
+    if (isKey(rest)) giveAfter(turn);
   };
-  const end = (): void => void stream.end();
+  /** A begin that may be a key by itself is one when nothing follows it. */
+  const giveAfter = (mine: number): void => {
+    later(() => {
+      if (turn !== mine) return;
+      const typed = rest;
+      rest = '';
+      stream.write(typed);
+    });
+  };
+  const end = (): void => {
+    stream.end();
+    onEnd();
+  };
   stdin.setEncoding('utf8');
   stdin.on('data', take);
   stdin.on('end', end);
+  // A terminal that hung up fails to be read (EIO); what fails after closing concerns nobody either.
+  stdin.on('error', end);
   return {
     stream,
     close() {
@@ -47,4 +72,9 @@ export function tapInput(
       stdin.pause();
     },
   };
+}
+
+/** Escape, and alt with a bracket. */
+function isKey(rest: string): boolean {
+  return rest !== '' && rest.length <= 2;
 }

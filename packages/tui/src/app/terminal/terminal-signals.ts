@@ -15,21 +15,32 @@ const mouseAt = `${esc}\\[<(\\d+);(\\d+);(\\d+)([Mm])`;
 const background = `${esc}\\]11;([^${bell}${esc}]*)(?:${bell}|${esc}\\\\)`;
 // Source: xterm control sequences (FocusIn/FocusOut; SGR mouse, mode 1006; OSC 11).
 const told = new RegExp(`${focus}|${mouseAt}|${background}`, 'g');
-const begun = new RegExp(`${esc}(?:\\[<[\\d;]{0,20}|\\]1?1?;?[^${bell}${esc}]{0,40}${esc}?)$`);
+/** An answer to OSC 11 that broke off: something follows that cannot belong to it. */
+const broken = new RegExp(
+  `${esc}\\]11;(?:rgba?:[\\da-f/]{0,24})?(?=[^\\da-fr/${bell}${esc}]|${esc}[^\\\\])`,
+  'gi',
+);
+/** The begin of any of them at the end. */
+const begun = new RegExp(
+  `${esc}(?:\\[(?:<[\\d;]{0,20})?|\\](?:1(?:1(?:;[a-z]{0,4}:?[\\da-f/]{0,24}${esc}?)?)?)?)?$`,
+  'i',
+);
 
 /** Takes what the terminal told out of what came in; `chunk` begins with the last `rest`. Pure. */
 export function takeNews(chunk: string): Taken {
   const news: TerminalNews[] = [];
-  const typed = chunk.replace(told, (_, inOrOut, button, column, row, end, answer) => {
-    if (inOrOut !== undefined) news.push({ kind: 'focus', focused: inOrOut === 'I' });
-    else if (answer !== undefined) news.push({ kind: 'background', answer });
-    else {
-      const pressed = mouse(Number(button), end);
-      if (pressed !== null)
-        news.push({ kind: 'mouse', button: pressed, column: Number(column), row: Number(row) });
-    }
-    return '';
-  });
+  const typed = chunk
+    .replace(broken, '')
+    .replace(told, (_, inOrOut, button, column, row, end, answer) => {
+      if (inOrOut !== undefined) news.push({ kind: 'focus', focused: inOrOut === 'I' });
+      else if (answer !== undefined) news.push({ kind: 'background', answer });
+      else {
+        const pressed = mouse(Number(button), end);
+        if (pressed !== null)
+          news.push({ kind: 'mouse', button: pressed, column: Number(column), row: Number(row) });
+      }
+      return '';
+    });
   const rest = begun.exec(typed)?.[0] ?? '';
   return { typed: rest === '' ? typed : typed.slice(0, -rest.length), news, rest };
 }
