@@ -14,6 +14,8 @@ export type Ui = {
   shows(text: string | RegExp): Promise<void>;
   /** Resolves when it does not show it any more. */
   hides(text: string | RegExp): Promise<void>;
+  /** Resolves when it holds; `words` say what is waited for. */
+  until(holds: () => boolean, words: string): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
   /** All that was written to the terminal, as it came. */
   raw(): string;
@@ -159,6 +161,7 @@ export function openUi(given: {
     type: (...keys) => void stdin.write(keys.join('')),
     shows: (text) => until(() => has(text), `It never showed ${text}`),
     hides: (text) => until(() => !has(text), `It still shows ${text}`),
+    until: (holds, words) => until(holds, `It never was ${words}`),
     async resize(newColumns, newRows) {
       Object.assign(size, { columns: newColumns, rows: newRows });
       terminal.resize(newColumns, newRows);

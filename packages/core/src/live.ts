@@ -7,6 +7,7 @@ export {
   wayBack,
 } from './commands/run/after-restore.ts';
 export { operationTone, operationWords } from './commands/run/operation-words.ts';
+export { rebuiltStoreWords } from './commands/run/rebuilt-store-words.ts';
 export {
   diagnosisTone,
   recoverySeen,
@@ -35,7 +36,7 @@ export { type Judgement, newestRestorable, type Verdict } from './domain/verdict
 export type { Threshold, Warning } from './domain/warning.ts';
 export { isPossible, type Way } from './domain/ways-back.ts';
 export type { Identity } from './ports/sign-in.ts';
-export type { RecordKind, Snapshot } from './ports/store.ts';
+export type { RecordKind, Snapshot, Store } from './ports/store.ts';
 export { openOperations } from './workflows/adopt.ts';
 export { openRequests } from './workflows/approvals/open-requests.ts';
 export { currentWarnings } from './workflows/current-warnings.ts';

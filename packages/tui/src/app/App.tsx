@@ -6,9 +6,10 @@ import { EntryContext } from '../components/use-kept.ts';
 import { KeyboardInput } from '../keys/KeyboardInput.tsx';
 import type { Keyboard } from '../keys/keyboard.ts';
 import { KeyboardContext, useTyped } from '../keys/use-typed.ts';
-import { screenOf } from '../screens/index.ts';
 import type { Size } from '../screens/screen.ts';
+import { useShown } from '../screens/use-shown.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
+import type { Entry } from './navigation/navigation.ts';
 import type { Session } from './session.ts';
 import { SessionContext } from './session-context.ts';
 import { useObservable } from './use-observable.ts';
@@ -57,13 +58,17 @@ function Screens({ session, size }: { session: Session; size: Size }) {
   if (entry === undefined) return null;
   if (size.columns < leastSize.columns || size.rows < leastSize.rows)
     return <TooSmall size={size} />;
-  const { Component } = screenOf(entry.screen);
   return (
     <EntryContext value={entry}>
       <Box width={size.columns} height={size.rows}>
-        <Component key={entry.key} size={size} about={entry.about} isActive={overlay === null} />
+        <Shown key={entry.key} entry={entry} size={size} isActive={overlay === null} />
         {overlay !== null && <Overlays overlay={overlay} size={size} />}
       </Box>
     </EntryContext>
   );
+}
+
+function Shown({ entry, size, isActive }: { entry: Entry; size: Size; isActive: boolean }) {
+  const { Component } = useShown(entry);
+  return <Component size={size} about={entry.about} isActive={isActive} />;
 }

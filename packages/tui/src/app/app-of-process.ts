@@ -1,5 +1,11 @@
 import { stat } from 'node:fs/promises';
-import type { Clock, Globals, Input, Lifeboat } from '@lifeboat/core';
+import {
+  asLifeboatError,
+  type Clock,
+  type Globals,
+  type Input,
+  type Lifeboat,
+} from '@lifeboat/core';
 import type { Environment } from '../cli/look.ts';
 import type { OpenRequest } from '../cli/run-cli.ts';
 import { appOptions } from './app-options.ts';
@@ -26,9 +32,9 @@ export function appParts(options: {
 }): AppParts {
   const { process, environment, clock, globals, input, open, onCrash, keepFailure } = options;
   const { readOnly, config } = globals;
-  // Also with a configuration that is wrong: the screens say what is wrong with it.
-  const request = { configurationPath: config, readOnly, lenient: true };
-  let begun: Promise<Lifeboat> | null = begin(() => open(request, 'tui'));
+  const openOne = (): Promise<Lifeboat> =>
+    openAnyway((lenient) => open({ configurationPath: config, readOnly, lenient }, 'tui'));
+  let begun: Promise<Lifeboat> | null = begin(openOne);
   return {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -40,7 +46,7 @@ export function appParts(options: {
     open() {
       const first = begun;
       begun = null;
-      return first ?? open(request, 'tui');
+      return first ?? openOne();
     },
     isStoreQuick,
     onSignal(listener) {
@@ -78,6 +84,19 @@ function begin(open: () => Promise<Lifeboat>): Promise<Lifeboat> {
 async function isStoreQuick({ places }: Lifeboat): Promise<boolean> {
   const facts = await stat(places.store).catch(() => null);
   return facts === null || facts.size <= quickBytes;
+}
+
+/**
+ * Also with a configuration that is wrong: the screens say what is wrong with it. One that was named and
+ * is not there is an error all the same, since nobody asked for none.
+ */
+async function openAnyway(open: (lenient: boolean) => Promise<Lifeboat>): Promise<Lifeboat> {
+  try {
+    return await open(false);
+  } catch (error) {
+    if (asLifeboatError(error).code !== 'config-invalid') throw error;
+    return open(true);
+  }
 }
 
 /** Longer than it takes until a process that can be stopped is. Milliseconds. */

@@ -2,6 +2,7 @@ import { commandName, commands, type Lifeboat } from '@lifeboat/core';
 import type { Theme } from '../theme/theme.ts';
 import { createAct, refusalOf, screenOfJob } from './act.ts';
 import type { AppOptions } from './app-options.ts';
+import { watchConfiguration } from './configuration-watch.ts';
 import type { Ending } from './end-session.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { isRunning, type Job } from './jobs/job.ts';
@@ -11,6 +12,7 @@ import { createLive } from './live/create-live.ts';
 import { createReader } from './live/create-reader.ts';
 import { toastNotices } from './live/notice-toasts.ts';
 import { ownOperations } from './live/own-operations.ts';
+import { toastRecovery } from './live/recovery-toast.ts';
 import { createNavigation } from './navigation/navigation.ts';
 import { type Observable, observable } from './observable.ts';
 import type { Hands, Overlay, Session } from './session.ts';
@@ -58,6 +60,8 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     isLookedAfter: (operation) => jobs.looksAfter(operation),
     onEnd: () => void live.look(),
   });
+  /** What is said when Lifeboat is opened anew, which waits for what runs here. */
+  let waiting: string | null = null;
   const noticesOff = toastNotices(live, toasts, clock.now());
 
   const session: Session = {
@@ -76,13 +80,26 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     act: createAct(() => session),
     askBackup,
     openRunning,
+    reopen,
     quit,
   };
+  toastRecovery(lifeboat.ports.store, toasts);
+  const { configuration, configurationProblem } = lifeboat;
+  const mayAppear = configuration.path === null || configurationProblem !== undefined;
+  const watchOff = mayAppear
+    ? watchConfiguration(lifeboat, () => reopen('The configuration was read again.'))
+    : () => undefined;
 
   function ended(job: Job): void {
     void live.look();
     // What the header says of the sign-in, and what is refused for it, must not wait.
     if (signInCommands.includes(commandName(job.definition))) reader.readNow();
+    if (commandName(job.definition) === 'init' && job.report?.error === null)
+      waiting = `Wrote ${lifeboat.configurationFile.path}. D checks it, b makes the first backup.`;
+    if (waiting !== null) {
+      reopen(waiting);
+      return;
+    }
     const top = navigation.get().at(-1);
     if (top?.about === job.id) return;
     const error = job.report?.error ?? null;
@@ -115,8 +132,21 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     else navigation.open({ screen: screenOfJob(newest.definition), about: newest.id });
   }
 
+  function reopen(says: string): void {
+    if (changing().length === 0) {
+      hands.leave({ kind: 'reopen', says });
+      return;
+    }
+    waiting = says;
+    toasts.say('plain', 'The configuration is read when what was started here has ended.');
+  }
+
+  function changing(): Job[] {
+    return jobs.get().filter((job) => isRunning(job) && job.definition.danger !== 'reads');
+  }
+
   function quit(): void {
-    const running = jobs.get().filter((job) => isRunning(job) && job.definition.danger !== 'reads');
+    const running = changing();
     if (running.length === 0) {
       hands.leave({ kind: 'quit' });
       return;
@@ -148,6 +178,7 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     close() {
       unsubscribe();
       noticesOff();
+      watchOff();
       ticks.stop();
       live.stop();
       const { reading, changing } = jobs.close();

@@ -29,8 +29,8 @@ export type Leaving =
   | { kind: 'quit' }
   | { kind: 'interrupted' }
   | { kind: 'crashed'; failure: unknown }
-  /** Opens Lifeboat anew, after `init` wrote a configuration. */
-  | { kind: 'reopen' };
+  /** Opens Lifeboat anew, after `init` wrote a configuration or a person mended it; then says why. */
+  | { kind: 'reopen'; says: string };
 
 /** All the screens work with. */
 export type Session = {
@@ -61,6 +61,8 @@ export type Session = {
   redraw(): void;
   /** To the shell and back with `fg`; null where there is none. */
   suspend: (() => Promise<void>) | null;
+  /** Opens Lifeboat anew, as soon as nothing runs here that this would stop; then says why. */
+  reopen(says: string): void;
   /** Asks first where something would stop. */
   quit(): void;
   leave(how: Leaving): void;

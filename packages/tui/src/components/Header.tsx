@@ -14,7 +14,10 @@ export function Header({ columns }: { columns: number }) {
   const { readOnly } = session.lifeboat.configuration;
   return (
     <PaintedRow
-      spans={headerSpans({ model, sight, readOnly, now }, { columns, theme })}
+      spans={headerSpans(
+        { model, isUnreadable: loading.kind === 'unreadable', sight, readOnly, now },
+        { columns, theme },
+      )}
       theme={theme}
     />
   );

@@ -9,19 +9,23 @@ import { ageOf } from './data-age.ts';
 export function headerSpans(
   parts: {
     model: Model | null;
+    /** Whether the store cannot be read. */
+    isUnreadable: boolean;
     sight: Sight;
     readOnly: boolean;
     now: number;
   },
   { columns, theme }: { columns: number; theme: Theme },
 ): Span[] {
-  const { model, sight, readOnly, now } = parts;
+  const { model, isUnreadable, sight, readOnly, now } = parts;
   const left: Span[] = [span(' '), span('Lifeboat', 'title')];
   if (readOnly) left.push(span('  '), span('READ-ONLY', 'strong'));
-  if (model !== null) left.push(span('  '), ...fleetSpans(model, theme));
+  if (model !== null && model.rows.length > 0) left.push(span('  '), ...fleetSpans(model, theme));
   const right: Span[] = [
     ...signInSpans(sight, theme),
-    ...ageSpans(model, sight, now, theme),
+    ...(isUnreadable
+      ? [span(`${theme.glyphs.bad} the store cannot be read`, 'bad')]
+      : ageSpans(model, sight, now, theme)),
     span(' '),
   ];
   return spread(left, right, columns, theme);

@@ -9,6 +9,9 @@ export type Keyboard = {
   push(typed: readonly Typed[]): void;
   /** Calls `listener` for each, in order; returns the way to stop. */
   listen(listener: (typed: Typed) => void): () => void;
+  /** Keeps what is pushed, in order, until `release`. */
+  hold(): void;
+  release(): void;
 };
 
 /** Beyond this nobody is typing any more. */
@@ -23,9 +26,10 @@ export function createKeyboard(later: (callback: () => void) => unknown): Keyboa
   const listeners = new Set<(typed: Typed) => void>();
   let waiting: Typed[] = [];
   let isBusy = false;
+  let isHeld = false;
 
   function next(): void {
-    const typed = waiting.shift();
+    const typed = isHeld ? undefined : waiting.shift();
     isBusy = typed !== undefined;
     if (typed === undefined) return;
     try {
@@ -46,6 +50,16 @@ export function createKeyboard(later: (callback: () => void) => unknown): Keyboa
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    hold() {
+      isHeld = true;
+    },
+    release() {
+      isHeld = false;
+      if (isBusy) return;
+      // Behind the frame that is drawn for whoever gets them.
+      isBusy = true;
+      later(next);
     },
   };
 }

@@ -1,10 +1,12 @@
 import { answerScreen } from './answer/answer-screen.ts';
+import { firstRunScreen } from './first-run/first-run-screen.ts';
 import { fleetScreen } from './fleet/fleet-screen.ts';
 import type { ScreenName } from './names.ts';
 import { operationScreen } from './operation/operation-screen.ts';
 import { recoverScreen } from './recover/recover-screen.ts';
 import { restoreScreen } from './restore/restore-screen.ts';
 import type { Screen } from './screen.ts';
+import { troubleScreen } from './trouble/trouble-screen.ts';
 
 /** Every screen. One line each. */
 export const screens: readonly Screen[] = [
@@ -13,6 +15,8 @@ export const screens: readonly Screen[] = [
   recoverScreen,
   restoreScreen,
   answerScreen,
+  firstRunScreen,
+  troubleScreen,
 ];
 
 /** The screen of a name. */

@@ -11,6 +11,7 @@ export const screenNames = [
   'doctor',
   'answer',
   'first-run',
+  'trouble',
 ] as const;
 
 /** One of {@link screenNames}. */

@@ -21,6 +21,7 @@ import { type ClockThen, clockBlocks, clockDocuments, clockThen } from './clock-
 import { failoverBlocks } from './failover-words.ts';
 import { reasons } from './fleet-table.ts';
 import { openTable, unknownBlocks } from './open-operations.ts';
+import { rebuiltStoreWords } from './rebuilt-store-words.ts';
 import { deafReceivers, receiverBlocks, receiverDocument } from './receiver-words.ts';
 import { requestLines } from './request-words.ts';
 import { stopBlocks } from './stop-words.ts';
@@ -121,16 +122,8 @@ async function look({ lifeboat }: CommandContext, name: string | null): Promise<
 }
 
 function recoveryBlocks(recovery: Recovery | null): Block[] {
-  if (recovery === null) return [];
-  const from = recovery.from.includes('nothing') ? 'nothing' : recovery.from.join(' and ');
-  return [
-    {
-      kind: 'sentence',
-      tone: 'warn',
-      text: `The store was damaged and rebuilt from ${from.replace('last-good-copy', 'its last good copy').replace('audit', 'the audit trail')}. ${recovery.setAside === null ? 'The file was missing altogether.' : `The damaged file is ${recovery.setAside}.`} \`apim reconcile\` reads the storages again.`,
-    },
-    ...recovery.lost.map((text): Block => ({ kind: 'sentence', tone: 'warn', text })),
-  ];
+  const words = recovery === null ? [] : rebuiltStoreWords(recovery);
+  return words.map((text): Block => ({ kind: 'sentence', tone: 'warn', text }));
 }
 
 function runningBlocks({ open, snapshot, rows, processes, now }: Standing): Block[] {

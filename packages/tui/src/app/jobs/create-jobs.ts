@@ -146,13 +146,13 @@ export function createJobs({ lifeboat, grammar = commands, onEnd, keepFailure }:
       return job(id) ?? made;
     },
     leave(id) {
-      running.get(id)?.controller.abort(interrupted());
+      running.get(id)?.controller.abort(interrupted(job(id)));
     },
     looksAfter: ({ id }) =>
       all.get().some((one) => isRunning(one) && one.progress.some((p) => p.operation.id === id)),
     close() {
       const left = [...running].map(([id, { controller, ended }]) => {
-        controller.abort(interrupted());
+        controller.abort(interrupted(job(id)));
         return { ended, reads: job(id)?.definition.danger === 'reads' };
       });
       const all = (reads: boolean): Promise<unknown> =>
@@ -176,7 +176,9 @@ const nothing: CommandDefinition = {
   run: async () => ({ data: {}, blocks: [], error: null }),
 };
 
-function interrupted(): LifeboatError {
+function interrupted(job: Job | null): LifeboatError {
+  const danger = job?.definition.danger;
+  if (danger === 'reads' || danger === 'local') return new LifeboatError('interrupted', 'Stopped.');
   return new LifeboatError('interrupted', 'Stopped waiting.', {
     hint: 'What runs in Azure goes on: `apim status` names it, `apim follow` watches it.',
   });

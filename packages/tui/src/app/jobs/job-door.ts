@@ -51,6 +51,7 @@ export function createJobDoor({ change, signal }: Parts): DoorSide {
         text,
         choices,
         fallback,
+        takesSeveral: choices !== null && check !== undefined,
         check: check ?? (() => null),
         answer,
       })),

@@ -23,6 +23,8 @@ export type Question =
       text: string;
       choices: { value: string; label: string }[] | null;
       fallback: string | null;
+      /** Whether the answer may be numbers of several choices, such as `1,3`. */
+      takesSeveral: boolean;
       /** What is wrong with an answer; null when it is right, or when anything is. */
       check(typed: string): string | null;
       answer(value: string): void;

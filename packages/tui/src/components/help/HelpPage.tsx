@@ -6,8 +6,8 @@ import type { Binding } from '../../keys/binding.ts';
 import { globalKeys } from '../../keys/global-keys.ts';
 import { listKeys } from '../../keys/list-keys.ts';
 import { useTyped } from '../../keys/use-typed.ts';
-import { screenOf } from '../../screens/index.ts';
 import type { Size } from '../../screens/screen.ts';
+import { useShown } from '../../screens/use-shown.ts';
 import { framed } from '../framed.ts';
 import { Rows } from '../Rows.tsx';
 import { useEntry } from '../use-kept.ts';
@@ -19,8 +19,7 @@ const inLists: readonly Binding[] = listKeys;
 export function HelpPage({ size }: { size: Size }) {
   const { overlay, lifeboat } = useSession();
   const theme = useTheme();
-  const { screen } = useEntry();
-  const { title, keys } = screenOf(screen);
+  const { title, keys } = useShown(useEntry());
   const all = [
     ...helpRows(
       [

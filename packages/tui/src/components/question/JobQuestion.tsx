@@ -10,17 +10,10 @@ import { fieldSpans } from '../field-spans.ts';
 import { windowAround } from '../list-window.ts';
 import { Rows } from '../Rows.tsx';
 import { useTextField } from '../use-text-field.ts';
+import { ChooseSeveral } from './ChooseSeveral.tsx';
+import { mostChoices, questionRows } from './question-rows.ts';
 
-const mostChoices = 8;
-
-/** Rows that a question takes at the bottom of a screen. */
-export function questionRows(question: Question, size: Size): number {
-  if (question.kind === 'confirm') return 3;
-  const text = wrap(question.text, size.columns - 2).length;
-  return question.choices === null
-    ? text + 2
-    : text + 1 + Math.min(mostChoices, question.choices.length);
-}
+export { questionRows };
 
 /** What a running command asks, at the bottom of the screen; esc leaves the command. */
 export function JobQuestion(props: {
@@ -30,8 +23,10 @@ export function JobQuestion(props: {
   isActive: boolean;
 }) {
   const { question } = props;
-  if (question.kind === 'ask' && question.choices !== null)
-    return <Choose {...props} question={question} choices={question.choices} />;
+  if (question.kind === 'ask' && question.choices !== null) {
+    const Choosing = question.takesSeveral ? ChooseSeveral : Choose;
+    return <Choosing {...props} question={question} choices={question.choices} />;
+  }
   return <Ask {...props} />;
 }
 
