@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { sampleFleet } from '../../harness/sample-fleet.ts';
 import { openUi } from '../../harness/ui.ts';
 
@@ -31,6 +31,7 @@ it('opens all the same when a store that should be quick is held by somebody', a
     lifeboat: { ...lifeboat, ports: { ...lifeboat.ports, store: held } },
     clock: ports.clock,
   });
+  await vi.waitUntil(() => ports.clock.sleepers().some(({ ms }) => ms === 300));
   await ports.clock.advance(300);
   await ui.shows('reading the store');
 
