@@ -14,7 +14,9 @@ export {
   recoveryStorage,
   wayFacts,
 } from './commands/run/recovery-words.ts';
+export { stopWords } from './commands/run/stop-words.ts';
 export { needsPerson, verdictTone } from './commands/run/verdict-words.ts';
+export { isSnoozed, snoozeWords, warningWords } from './commands/run/warning-words.ts';
 export type { Approval } from './domain/approval.ts';
 export type { AuditEntry } from './domain/audit.ts';
 export {
@@ -27,14 +29,20 @@ export {
 export type { Configuration, Service } from './domain/configuration.ts';
 export { mostUrgent } from './domain/expiring.ts';
 export { forceableChecks } from './domain/forceable.ts';
+export { type Hold, holdOfAll, type Pause } from './domain/hold.ts';
 export { nameToType } from './domain/name-to-type.ts';
+export { notRestored, type RestoreGap } from './domain/not-restored.ts';
 export type { Notice } from './domain/notice.ts';
 export { type AttemptAnswer, isInAzure, type OperationKind } from './domain/operation.ts';
 export { utcDate, utcTimeAndRelative } from './domain/relative-time.ts';
+export type { ServiceSeen } from './domain/service-seen.ts';
+export type { Standing } from './domain/standing.ts';
+export { tierHasBackup } from './domain/tier.ts';
 export { isEndGuessed, type Typical } from './domain/typical.ts';
 export { type Judgement, newestRestorable, type Verdict } from './domain/verdict.ts';
 export type { Threshold, Warning } from './domain/warning.ts';
 export { isPossible, type Way } from './domain/ways-back.ts';
+export type { ActivityEvent, Unseen } from './ports/azure.ts';
 export type { Identity } from './ports/sign-in.ts';
 export type { RecordKind, Snapshot, Store } from './ports/store.ts';
 export { openOperations } from './workflows/adopt.ts';
