@@ -1,63 +1,100 @@
 import { formatDuration } from '@lifeboat/core';
 import type { Sight } from '../app/live/create-reader.ts';
 import type { Model } from '../app/live/model.ts';
-import { type Span, safe, span, spread } from '../format/spans.ts';
+import { cutTo, type Span, safe, span, spread, widthOf } from '../format/spans.ts';
 import type { Theme } from '../theme/theme.ts';
 import { ageOf } from './data-age.ts';
 
-/** What the first line tells: how the fleet is, who one is to Azure, how old what is shown is. */
+/** What the first line is made of. */
+export type HeaderOf = {
+  model: Model | null;
+  /** Whether the store cannot be read. */
+  isUnreadable: boolean;
+  sight: Sight;
+  readOnly: boolean;
+  now: number;
+};
+
+/** Cells of who is signed in, from all of it to what still tells people apart. */
+const whoCells = [Number.POSITIVE_INFINITY, 24, 14] as const;
+
+/**
+ * What the first line tells: how the fleet is, who one is to Azure, how old what is shown is. Where
+ * not all of it fits, how many services there are goes first, then most of a long name, what runs, and
+ * the program's own name; that one is not signed in, may change nothing, how many need a person and
+ * how old the data is stay to the last.
+ */
 export function headerSpans(
-  parts: {
-    model: Model | null;
-    /** Whether the store cannot be read. */
-    isUnreadable: boolean;
-    sight: Sight;
-    readOnly: boolean;
-    now: number;
-  },
+  of: HeaderOf,
   { columns, theme }: { columns: number; theme: Theme },
 ): Span[] {
-  const { model, isUnreadable, sight, readOnly, now } = parts;
-  const left: Span[] = [span(' '), span('Lifeboat', 'title')];
-  if (readOnly) left.push(span('  '), span('READ-ONLY', 'strong'));
-  if (model !== null && model.rows.length > 0) left.push(span('  '), ...fleetSpans(model, theme));
-  const right: Span[] = [
-    ...signInSpans(sight, theme),
-    ...(isUnreadable
-      ? [span(`${theme.glyphs.bad} the store cannot be read`, 'bad')]
-      : ageSpans(model, sight, now, theme)),
-    span(' '),
+  const ways = [
+    { title: true, count: true, running: true, who: whoCells[0] },
+    { title: true, count: true, running: true, who: whoCells[1] },
+    { title: true, count: false, running: true, who: whoCells[1] },
+    { title: true, count: false, running: true, who: whoCells[2] },
+    { title: true, count: false, running: false, who: whoCells[2] },
+    { title: false, count: false, running: false, who: whoCells[2] },
+    { title: false, count: false, running: false, who: 0 },
   ];
+  const drawn = ways.map((way) => ({
+    left: leftSpans(of, way, theme),
+    right: rightSpans(of, way, theme),
+  }));
+  const found = drawn.find(({ left, right }) => widthOf(left) + widthOf(right) < columns);
+  const { left, right } = found ?? drawn.at(-1) ?? { left: [], right: [] };
   return spread(left, right, columns, theme);
 }
 
-function fleetSpans({ rows, needYou, open }: Model, theme: Theme): Span[] {
-  const { dot } = theme.glyphs;
+type Way = { title: boolean; count: boolean; running: boolean; who: number };
+
+function leftSpans({ model, readOnly }: HeaderOf, way: Way, theme: Theme): Span[] {
+  const dot = span(` ${theme.glyphs.dot} `, 'quiet');
+  const parts: Span[][] = [];
+  if (way.title) parts.push([span('Lifeboat', 'title')]);
+  if (readOnly) parts.push([span('READ-ONLY', 'strong')]);
+  const fleet = model === null || model.rows.length === 0 ? [] : fleetSpans(model, way);
+  if (fleet.length > 0) parts.push(fleet.flatMap((each, at) => (at === 0 ? [each] : [dot, each])));
+  return [span(' '), ...parts.flatMap((part, at) => (at === 0 ? part : [span('  '), ...part]))];
+}
+
+function fleetSpans({ rows, needYou, open }: Model, way: Way): Span[] {
   const count = rows.length === 1 ? '1 service' : `${rows.length} services`;
   const need = needYou === 1 ? '1 needs you' : `${needYou} need you`;
   return [
-    span(count),
-    ...(needYou === 0 ? [] : [span(` ${dot} `, 'quiet'), span(need, 'warn')]),
-    ...(open.length === 0
-      ? []
-      : [span(` ${dot} `, 'quiet'), span(`${open.length} running`, 'busy')]),
+    ...(way.count ? [span(count)] : []),
+    ...(needYou === 0 ? [] : [span(need, 'warn')]),
+    ...(open.length === 0 || !way.running ? [] : [span(`${open.length} running`, 'busy')]),
   ];
 }
 
-function signInSpans({ who, problem }: Sight, theme: Theme): Span[] {
+function rightSpans(of: HeaderOf, way: Way, theme: Theme): Span[] {
+  const { model, isUnreadable, sight, now } = of;
+  const age = isUnreadable
+    ? [span(`${theme.glyphs.bad} the store cannot be read`, 'bad')]
+    : ageSpans(model, sight, now, theme);
+  return [...signInSpans(sight, way.who, theme), ...age, span(' ')];
+}
+
+function signInSpans({ who, problem }: Sight, cells: number, theme: Theme): Span[] {
   if (problem?.code === 'not-signed-in')
     return [span(`${theme.glyphs.bad} NOT SIGNED IN  `, 'bad')];
   if (problem !== null) return [span(`${theme.glyphs.warn} Azure is not seen  `, 'warn')];
-  return who === null ? [] : [span(`${safe(who.who, theme)}  `, 'quiet')];
+  if (who === null || cells === 0) return [];
+  return [...cutTo([span(safe(who.who, theme), 'quiet')], cells, theme), span('  ')];
 }
 
+/** The age stays while Azure is being read: a sign before it says that, in a place kept for it. */
 function ageSpans(model: Model | null, sight: Sight, now: number, theme: Theme): Span[] {
   if (model === null) return [span('reading the store', 'quiet')];
-  if (sight.reading) return [span(`reading Azure ${theme.glyphs.more}`, 'busy')];
+  const sign = span(sight.reading ? `${theme.glyphs.busy[0] ?? ''} ` : '  ', 'busy');
   const age = ageOf(model.rows);
-  if (age === null) return [span(model.rows.length === 0 ? '' : 'not read yet', 'warn')];
+  if (age === null) {
+    const words = sight.reading ? 'reading Azure' : 'not read yet';
+    return model.rows.length === 0 ? [] : [sign, span(words, sight.reading ? 'busy' : 'warn')];
+  }
   const old = now - age;
-  return [span(`data ${formatDuration(old)} old`, old > oldMs ? 'warn' : 'quiet')];
+  return [sign, span(`data ${formatDuration(old)} old`, old > oldMs ? 'warn' : 'quiet')];
 }
 
 /** Twice the hour that storages may become old on a watched machine. Milliseconds. */
