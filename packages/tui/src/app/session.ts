@@ -11,7 +11,8 @@ import type { Toasts } from './toasts.ts';
 
 /** What lies over the screen and takes the keys. */
 export type Overlay =
-  | { kind: 'palette'; text: string }
+  /** A line that waits to be typed on, with the cursor before the character at `at`, else at its end. */
+  | { kind: 'palette'; text: string; at?: number }
   | { kind: 'help' }
   /** Asks before something runs or one leaves; `line` is run when it is agreed to. */
   | {

@@ -40,7 +40,7 @@ export function useFilter(isActive: boolean): Filter {
     spans(shown, all, theme) {
       if (!isTyped && line.text === '') return null;
       const count = span(`  ${shown} of ${all}`, 'quiet');
-      const how = span(isTyped ? '  enter keeps, esc clears' : '  esc clears', 'quiet');
+      const how = span(isTyped ? '  enter keeps, esc clears' : '  / esc clears', 'quiet');
       const text = isTyped ? fieldSpans(line, 30, theme) : [span(line.text, 'strong')];
       return [span('/', 'key'), ...text, count, how];
     },

@@ -2,6 +2,7 @@ import type { ListAction } from '../keys/list-keys.ts';
 import type { Handlers } from '../keys/use-bindings.ts';
 import { windowAround } from './list-window.ts';
 import { useKept } from './use-kept.ts';
+import { useMouse } from './use-mouse.ts';
 
 /** A list with a cursor, as far as it is seen. */
 export type List<Item> = {
@@ -24,8 +25,12 @@ export function useList<Item>(options: {
   idOf(item: Item): string;
   height: number;
   name?: string;
+  /** The first row of the list on the terminal, from 1, while the mouse may choose in it. */
+  top?: number | null;
+  /** Its first column, from 1, and how many it has, where it does not take the whole width. */
+  across?: { left: number; width: number };
 }): List<Item> {
-  const { items, idOf, height, name = 'list' } = options;
+  const { items, idOf, height, name = 'list', top = null, across = {} } = options;
   const [kept, keep] = useKept<{ id: string | null; at: number; first: number }>(name, {
     id: null,
     at: 0,
@@ -43,6 +48,12 @@ export function useList<Item>(options: {
     const item = items[next.cursor];
     keep({ id: item === undefined ? null : idOf(item), at: next.cursor, first: next.first });
   };
+  useMouse(top === null ? null : { top, height, ...across }, {
+    press(row) {
+      if (first + row < items.length) select(first + row);
+    },
+    wheel: (rows) => select(cursor + rows),
+  });
   return {
     visible: items.slice(first, first + height),
     selected: items[cursor] ?? null,

@@ -61,6 +61,11 @@ export function spread(left: Spans, right: Spans, width: number, theme: Theme): 
   return [...fit(left, width - rightWidth, theme), ...right];
 }
 
+/** The first of some texts that fits into `width`, from the longest on; the last where none does. */
+export function fitting(width: number, ...texts: readonly string[]): string {
+  return texts.find((text) => stringWidth(text) <= width) ?? texts.at(-1) ?? '';
+}
+
 /** The painted row. */
 export function paintSpans(spans: Spans, theme: Theme): string {
   return spans.map(({ text, style }) => theme.paint(text, style)).join('');

@@ -14,6 +14,10 @@ export type Glyphs = {
   mark: string;
   strip: string;
   stripEnd: string;
+  /** A backup that a person asked for, beside `strip` for one that was made on schedule. */
+  manual: string;
+  /** A backup made before a restore. */
+  safety: string;
   up: string;
   down: string;
   dot: string;
@@ -44,6 +48,8 @@ export const unicodeGlyphs: Glyphs = {
   mark: '┃',
   strip: '▂',
   stripEnd: '▏',
+  manual: '◆',
+  safety: '○',
   up: '↑',
   down: '↓',
   dot: '·',
@@ -73,6 +79,8 @@ export const asciiGlyphs: Glyphs = {
   mark: '|',
   strip: 'o',
   stripEnd: '|',
+  manual: 'm',
+  safety: 's',
   up: '^',
   down: 'v',
   dot: '-',

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import { useSession, useTheme } from '../../app/session-context.ts';
 import { fit, restyled, type Span, safe, span } from '../../format/spans.ts';
 import type { Size } from '../../screens/screen.ts';
-import { typedLine } from '../edit-line.ts';
 import { fieldSpans } from '../field-spans.ts';
 import { windowAround } from '../list-window.ts';
 import { Rows } from '../Rows.tsx';
@@ -21,13 +20,16 @@ import {
 const mostShown = 10;
 
 /** Any command line of the grammar, typed with completion: tab completes, up and down choose, enter runs. */
-export function Palette({ size, begun }: { size: Size; begun: string }) {
+export function Palette({ size, begun }: { size: Size; begun: { text: string; at?: number } }) {
   const { overlay, lifeboat, act } = useSession();
   const theme = useTheme();
-  const [line, setLine] = useState(typedLine(begun));
+  const [line, setLine] = useState({ text: begun.text, at: begun.at ?? begun.text.length });
   const [chosen, setChosen] = useState(-1);
   const [names, setNames] = useState(noNames);
-  const wanted = namesWanted(line.text);
+  // What is completed is the word at the cursor; what stands behind it stays.
+  const head = line.text.slice(0, line.at);
+  const tail = line.text.slice(line.at);
+  const wanted = namesWanted(head);
   useEffect(() => {
     if (wanted === null) return;
     let isOver = false;
@@ -42,17 +44,18 @@ export function Palette({ size, begun }: { size: Size; begun: string }) {
       isOver = true;
     };
   }, [lifeboat, wanted]);
-  const found = candidates(line.text, names);
+  const found = candidates(head, names);
   const marked = Math.min(chosen, found.length - 1);
 
   const take = (text: string): void => {
-    setLine(typedLine(text));
+    const rest = text.endsWith(' ') ? tail.trimStart() : tail;
+    setLine({ text: text + rest, at: text.length });
     setChosen(-1);
   };
   const run = (): void => {
     const choice = found[marked];
     if (choice !== undefined) {
-      take(completed(line.text, choice));
+      take(completed(head, choice));
       return;
     }
     const text = line.text.trim();
@@ -62,10 +65,10 @@ export function Palette({ size, begun }: { size: Size; begun: string }) {
   const tab = (): void => {
     const choice = found[marked] ?? (found.length === 1 ? found[0] : undefined);
     const common = commonStart(found);
-    const typed = wordsOf(line.text).at(-1) ?? '';
-    if (choice !== undefined) take(completed(line.text, choice));
+    const typed = wordsOf(head).at(-1) ?? '';
+    if (choice !== undefined) take(completed(head, choice));
     else if (common.length > typed.length && common.startsWith(typed))
-      take(line.text.slice(0, line.text.length - typed.length) + common);
+      take(head.slice(0, head.length - typed.length) + common);
     else setChosen(found.length > 0 ? 0 : -1);
   };
   const onKey = (key: FieldKey): void => {

@@ -1,4 +1,4 @@
-import { type FleetRow, needsPerson, verdictTone } from '@lifeboat/core/live';
+import { type FleetRow, holdOfAll, stopWords } from '@lifeboat/core/live';
 import { useEffect, useMemo } from 'react';
 import { useNow, useSession, useTheme } from '../../app/session-context.ts';
 import { useObservable } from '../../app/use-observable.ts';
@@ -6,17 +6,23 @@ import { Rows } from '../../components/Rows.tsx';
 import { bodyRows, ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useFilter } from '../../components/use-filter.ts';
 import { useList } from '../../components/use-list.ts';
-import { cellsRow, layColumns, titleRow } from '../../format/columns.ts';
-import { cutTo, fit, restyled, type Span, safe, span } from '../../format/spans.ts';
+import { layColumns } from '../../format/columns.ts';
+import { cutTo, safe, span } from '../../format/spans.ts';
 import { listKeys } from '../../keys/list-keys.ts';
 import { useBindings } from '../../keys/use-bindings.ts';
-import type { Theme } from '../../theme/theme.ts';
 import type { ScreenProps } from '../screen.ts';
 import { filterFleet } from './filter-fleet.ts';
 import { fleetColumns } from './fleet-columns.ts';
 import { fleetKeys } from './fleet-keys.ts';
+import { cursorWidth, fleetLine, fleetTitles } from './fleet-lines.ts';
+import { fleetWidths } from './fleet-widths.ts';
+import { lastFailure } from './last-failure.ts';
+import { snoozedServices } from './marks.ts';
+import { reasonSpans } from './reason-spans.ts';
 
 const idOf = ({ service }: FleetRow): string => service.id;
+/** Rows of the terminal over the first service: header, rule, titles. */
+const rowsOver = 3;
 
 /** Every service, worst first: which backups there are, how long they restore, what runs. */
 export function FleetScreen({ size, isActive }: ScreenProps) {
@@ -29,7 +35,8 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
   const filter = useFilter(isActive);
   const rows = useMemo(() => filterFleet(all, filter.text), [all, filter.text]);
   const height = Math.max(1, bodyRows(size) - 1);
-  const list = useList({ items: rows, idOf, height });
+  const isFree = isActive && !filter.isTyped;
+  const list = useList({ items: rows, idOf, height, top: isFree ? rowsOver + 1 : null });
   const { selected } = list;
   const name = selected?.service.label ?? '';
 
@@ -39,7 +46,6 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
     [session, shownIds],
   );
 
-  const isFree = isActive && !filter.isTyped;
   const handlers = {
     open: () =>
       selected && session.navigation.open({ screen: 'service', about: selected.service.id }),
@@ -54,28 +60,44 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
   useBindings(fleetKeys, handlers, isFree);
   useBindings(listKeys, { ...list.handlers, filter: filter.open }, isFree);
 
-  const columns = useMemo(() => fleetColumns(all, now, theme), [all, now, theme]);
-  const laid = layColumns(columns, size.columns - 3);
-  const lines = list.visible.map((row): Span[] => {
-    const isMarked = row === selected;
-    const cells = cellsRow(row, laid, theme);
-    const line = fit(
-      [span(isMarked ? ` ${theme.glyphs.cursor} ` : '   '), ...cells],
-      size.columns,
-      theme,
-    );
-    return isMarked ? restyled(line, 'selected') : line;
-  });
-  const message = filter.spans(rows.length, all.length, theme) ?? reason(selected, theme);
+  // What looks at the whole fleet is worked out when the fleet changes, not for a key or a second.
+  const snoozed = useMemo(
+    () => snoozedServices(model?.warnings ?? [], model?.now ?? 0),
+    [model?.warnings, model?.now],
+  );
+  const widths = useMemo(() => fleetWidths(all, snoozed), [all, snoozed]);
+  const failure = useMemo(
+    () =>
+      selected === null || model === null
+        ? null
+        : lastFailure(model.snapshot.all('operation'), selected.service.id),
+    [model, selected],
+  );
+  const warnings = useMemo(
+    () => (model?.warnings ?? []).filter(({ service }) => service === selected?.service.id),
+    [model?.warnings, selected?.service.id],
+  );
+  const at = { columns: size.columns, now, theme };
+  const laid = layColumns(
+    fleetColumns(widths, { now, theme, snoozed }),
+    size.columns - cursorWidth - 1,
+  );
+  const lines = list.visible.map((row) => fleetLine(row, row === selected, laid, at));
+  const reason =
+    selected === null
+      ? []
+      : reasonSpans(selected, { failure, warnings }, { ...at, columns: size.columns - 1 });
+  const hold = all.find((row) => row.hold?.id === holdOfAll)?.hold ?? null;
+  const held = hold === null ? '' : `  EVERYTHING ${stopWords(hold, 'held', now)}`;
   return (
     <ScreenFrame
       size={size}
-      title={titleOf(list.first, list.visible.length, rows.length)}
+      title={`${titleOf(list.first, list.visible.length, rows.length)}${safe(held, theme)}`}
       subject={{
         id: selected?.service.resourceId ?? null,
         line: name === '' ? 'apim services' : `apim backup ${name}`,
       }}
-      message={message}
+      message={filter.spans(rows.length, all.length, theme) ?? reason}
       keys={[...fleetKeys, ...listKeys]}
       isActive={isFree}
     >
@@ -89,7 +111,7 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
                   theme,
                 ),
               ]
-            : [[span('   '), ...titleRow(laid, theme)], ...lines]
+            : [fleetTitles(laid, at), ...lines]
         }
         height={bodyRows(size)}
         theme={theme}
@@ -100,12 +122,4 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
 
 function titleOf(first: number, shown: number, all: number): string {
   return shown < all ? `Fleet  ${first + 1} to ${first + shown} of ${all}` : 'Fleet';
-}
-
-/** Why the marked service is as it is. */
-function reason(row: FleetRow | null, theme: Theme): Span[] {
-  if (row === null) return [];
-  const { service, judgement } = row;
-  const tone = needsPerson(judgement.verdict) ? verdictTone(judgement.verdict) : 'quiet';
-  return [span(`${safe(service.label, theme)}: ${safe(judgement.why, theme)}`, tone)];
 }

@@ -1,66 +1,108 @@
-import { formatDuration, formatElapsed, relativeTime } from '@lifeboat/core';
-import { type FleetRow, isInAzure, isRestorable, utcDate, verdictTone } from '@lifeboat/core/live';
-import { bar } from '../../components/bar.ts';
-import { strip, stripWidth } from '../../components/strip.ts';
+import { relativeTime } from '@lifeboat/core';
+import { type FleetRow, isRestorable, utcDate, verdictTone } from '@lifeboat/core/live';
+import { leastStripWidth, strip, stripWidth } from '../../components/strip.ts';
 import type { Column } from '../../format/columns.ts';
-import { type Span, safe, span, widthOf } from '../../format/spans.ts';
+import { fitting, type Span, safe, span } from '../../format/spans.ts';
 import { glyphOf, type Theme } from '../../theme/theme.ts';
+import type { FleetWidths } from './fleet-widths.ts';
+import { environmentText, isProduction, regionText } from './fleet-words.ts';
+import { markWords } from './marks.ts';
+import { runningOf, runningSpans } from './running-spans.ts';
 
-const mostName = 40;
+/** What the cells are drawn with. */
+export type FleetDrawing = { now: number; theme: Theme; snoozed: ReadonlySet<string> };
 
-/** The columns of the fleet; the widths come from the whole fleet, so that nothing jumps while one scrolls. */
+/** The title of the first column that a row's own words may take the place of, with those after it. */
+export const spannedFrom = 'NEWEST';
+
+/** The columns of the fleet. Without room the region goes first, then tier, strip, environment, end. */
 export function fleetColumns(
-  rows: readonly FleetRow[],
-  now: number,
-  theme: Theme,
+  widths: FleetWidths,
+  { now, theme, snoozed }: FleetDrawing,
 ): Column<FleetRow>[] {
-  const widest = (text: (row: FleetRow) => string): number =>
-    rows.reduce((most, row) => Math.max(most, widthOf([span(text(row))])), 0);
+  const { dash } = theme.glyphs;
   return [
     {
       title: '  SERVICE',
-      width: Math.min(mostName, 2 + widest(({ service }) => service.label)),
+      width: widths.service,
       least: 14,
       leaves: 0,
       cell: (row) => nameCell(row, theme),
     },
     {
       title: 'ENV',
-      width: Math.min(
-        8,
-        widest(({ service }) => environmentText(service.environment)),
-      ),
+      width: widths.environment,
+      least: 5,
       leaves: 4,
       cell: ({ service }) => environmentCell(service.environment, theme),
     },
     {
       title: 'TIER',
-      width: widest(({ seen }) => seen?.tier ?? ''),
-      leaves: 5,
-      cell: ({ seen }) => [span(safe(seen?.tier ?? theme.glyphs.none, theme))],
+      width: widths.tier,
+      leaves: 6,
+      cell: ({ seen }) => [span(safe(seen?.tier ?? dash, theme))],
     },
     {
       title: 'REGION',
-      width: widest(regionOf),
-      leaves: 6,
-      cell: (row) => [span(safe(regionOf(row), theme))],
+      width: widths.region,
+      leaves: 7,
+      cell: (row) => [span(safe(regionText(row), theme))],
     },
     {
       title: 'BACKUPS',
-      width: 7,
+      width: widths.backups,
+      least: widths.backups > 7 ? 11 : 7,
       leaves: 0,
-      cell: ({ judgement }) => [span(judgement.verdict, verdictTone(judgement.verdict))],
+      cell: (row, width) => verdictCell(row, snoozed, width),
     },
-    { title: 'NEWEST', width: 13, leaves: 0, cell: (row) => newestCell(row, now, theme) },
+    {
+      title: spannedFrom,
+      width: 11,
+      least: 8,
+      leaves: 0,
+      cell: (row, width) => newestCell(row, { now, width, theme }),
+    },
     {
       title: 'RESTORABLE UNTIL',
-      width: 17,
+      shortTitle: 'RESTORABLE TO',
+      width: 18,
+      least: 14,
       leaves: 2,
-      cell: (row) => untilCell(row, now, theme),
+      cell: (row, width) => untilCell(row, { now, width, theme }),
     },
-    { title: '30 DAYS', width: stripWidth, leaves: 7, cell: (row) => stripCell(row, now, theme) },
+    {
+      title: '30 DAYS',
+      width: stripWidth,
+      least: leastStripWidth,
+      leaves: 5,
+      cell: ({ backups, seen }, width) => {
+        const tier = seen?.tier ?? null;
+        const restorable = backups.filter((backup) => isRestorable(backup, tier, now) === true);
+        return [span(strip(restorable, now, { width, theme }), 'filled')];
+      },
+    },
   ];
 }
+
+/**
+ * What a row says in place of its newest backup and all that stands right of it: how far it is that
+ * runs, or why there is nothing to tell; null for most rows.
+ */
+export function acrossSpans(
+  row: FleetRow,
+  { now, width, theme }: { now: number; width: number; theme: Theme },
+): Span[] | null {
+  const running = runningOf(row);
+  if (running !== null) {
+    const medianMs = row.typical[running.kind]?.medianMs ?? null;
+    return runningSpans(running, medianMs, { now, width, theme });
+  }
+  if (row.judgement.verdict !== 'cannot') return null;
+  const long = 'backup and restore do not exist in this tier';
+  return [span(fitting(width, long, 'no backup in this tier', 'no backup'), 'quiet')];
+}
+
+type At = { now: number; width: number; theme: Theme };
 
 function nameCell({ service, judgement }: FleetRow, theme: Theme): Span[] {
   const tone = verdictTone(judgement.verdict);
@@ -70,56 +112,39 @@ function nameCell({ service, judgement }: FleetRow, theme: Theme): Span[] {
   ];
 }
 
-/** Production stands out, and not by colour alone. */
 function environmentCell(environment: string | null, theme: Theme): Span[] {
   const text = environmentText(environment);
-  if (text === '') return [span(theme.glyphs.none, 'quiet')];
-  return [span(safe(text, theme), text === 'PROD' ? 'production' : 'plain')];
+  if (text === '') return [span(theme.glyphs.dash, 'quiet')];
+  return [span(safe(text, theme), isProduction(environment) ? 'production' : 'plain')];
 }
 
-function environmentText(environment: string | null): string {
-  return environment?.toLowerCase() === 'production' ? 'PROD' : (environment ?? '');
+/** The verdict, and what a person arranged: in words where there is room, else by the key that does it. */
+function verdictCell(row: FleetRow, snoozed: ReadonlySet<string>, width: number): Span[] {
+  const { verdict } = row.judgement;
+  const marks = markWords(row, snoozed);
+  const verdictSpan = span(verdict, verdictTone(verdict));
+  if (marks.length === 0) return [verdictSpan];
+  const initials = marks.map((word) => word.slice(0, 1)).join('');
+  const room = width - verdict.length;
+  const words = fitting(room, ` ${marks.join(' ')}`, ` ${initials}`);
+  return [verdictSpan, span(words, 'quiet')];
 }
 
-function regionOf({ seen }: FleetRow): string {
-  if (seen?.region == null) return '';
-  return seen.regions.length === 0 ? seen.region : `${seen.region} +${seen.regions.length}`;
+function newestCell({ judgement }: FleetRow, { now, width, theme }: At): Span[] {
+  const { newest } = judgement;
+  if (newest === null) return [span(theme.glyphs.dash, 'quiet')];
+  const age = relativeTime(newest.createdAt, now);
+  return [span(fitting(width, age, age.replace(' ago', '')))];
 }
 
-function newestCell(row: FleetRow, now: number, theme: Theme): Span[] {
-  const { newest, verdict } = row.judgement;
-  const running = row.open.find(({ status }) => isInAzure(status));
-  if (running !== undefined) {
-    return [
-      span(
-        `${running.kind} ${formatElapsed(now - (running.startedAt ?? running.plannedAt))}`,
-        'busy',
-      ),
-    ];
-  }
-  if (verdict === 'cannot') return [span('not possible', 'quiet')];
-  return [span(newest === null ? theme.glyphs.none : relativeTime(newest.createdAt, now))];
-}
-
-function untilCell(row: FleetRow, now: number, theme: Theme): Span[] {
-  const running = row.open.find(({ status }) => isInAzure(status));
-  const usual = running === undefined ? null : row.typical[running.kind];
-  if (running !== undefined && usual !== null) {
-    const share = (now - (running.startedAt ?? running.plannedAt)) / usual.medianMs;
-    return [
-      span(bar(share, 8, theme), 'filled'),
-      span(` ${formatDuration(usual.medianMs)}`, 'quiet'),
-    ];
-  }
-  const { restorableUntil, newest } = row.judgement;
-  if (restorableUntil === null) return [span(theme.glyphs.none, 'quiet')];
-  const about = newest?.estimated === true ? ' ~' : '';
-  return [span(`${utcDate(restorableUntil, now)}  ${relativeTime(restorableUntil, now)}${about}`)];
-}
-
-function stripCell({ backups, seen }: FleetRow, now: number, theme: Theme): Span[] {
-  const restorable = backups.filter(
-    (backup) => isRestorable(backup, seen?.tier ?? null, now) === true,
-  );
-  return [span(strip(restorable, now, theme), 'filled')];
+function untilCell({ judgement }: FleetRow, { now, width, theme }: At): Span[] {
+  const { restorableUntil, newest } = judgement;
+  if (restorableUntil === null) return [span(theme.glyphs.dash, 'quiet')];
+  // Less than 30 days away: its year says nothing.
+  const date = utcDate(restorableUntil, restorableUntil);
+  const away = relativeTime(restorableUntil, now);
+  const about = newest?.estimated === true ? '~' : '';
+  return [
+    span(fitting(width, `${date.padStart(6)}  ${away}${about}`, `${date} ${away}${about}`, away)),
+  ];
 }
