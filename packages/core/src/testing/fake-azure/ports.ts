@@ -204,7 +204,7 @@ export function portsOf(parts: PortParts, signIn: string): Azure {
           lookAt(
             world.events.filter(
               (event) =>
-                event.resourceId.toLowerCase() === query.resourceId.toLowerCase() &&
+                isWithin(query.resourceId, event.resourceId) &&
                 event.at >= query.from &&
                 event.at <= query.to,
             ),
