@@ -36,7 +36,7 @@ export type { Notice } from './domain/notice.ts';
 export { type AttemptAnswer, isInAzure, type OperationKind } from './domain/operation.ts';
 export { utcDate, utcTimeAndRelative } from './domain/relative-time.ts';
 export type { ServiceSeen } from './domain/service-seen.ts';
-export type { Standing } from './domain/standing.ts';
+export { readinessOf, type Standing } from './domain/standing.ts';
 export { tierHasBackup } from './domain/tier.ts';
 export { isEndGuessed, type Typical } from './domain/typical.ts';
 export { type Judgement, newestRestorable, type Verdict } from './domain/verdict.ts';

@@ -67,6 +67,7 @@ it('keeps the cursor on its service when the fleet changes under it', async () =
     draft.put('backup', sampleBackup(pay, 60_000));
     draft.put('service', sampleSeen(pay));
   });
+  await ports.clock.advance(1_000);
   await ui.shows(/✓ contoso-pay/);
   expect(ui.text()).toMatch(/› ! contoso-eu/);
   ui.type('q');

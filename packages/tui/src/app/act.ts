@@ -32,9 +32,10 @@ function act(session: Session, line: string, parsed: Parsed): void {
   const { navigation, jobs, toasts } = session;
   if (parsed.kind === 'run') {
     const name = commandName(parsed.definition);
-    const screen = screens.find(({ opens }) => opens?.command === name);
-    const opened = screen?.opens?.about(parsed.input, session) ?? null;
-    if (screen !== undefined && opened !== null) {
+    for (const screen of screens) {
+      const opens = [screen.opens ?? []].flat().find(({ command }) => command === name);
+      const opened = opens?.about(parsed.input, session) ?? null;
+      if (opened === null) continue;
       navigation.open({ screen: screen.name, about: opened.about });
       return;
     }

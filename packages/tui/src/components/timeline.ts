@@ -13,15 +13,15 @@ export type TimelineOf = { backups: readonly Backup[]; tier: string | null; now:
 
 /**
  * The backups of a service against the 30 days in which Azure restores them, the day that ends next
- * on the left. Where there is room, each day has its date under it; else it is one row. Every row is
- * exactly `columns` wide.
+ * on the left. Where there is room, each day has its date under it; else, and where no dates are
+ * wanted, it is one row. Every row is exactly `columns` wide.
  */
 export function timelineRows(
   { backups, tier, now }: TimelineOf,
-  { columns, theme }: { columns: number; theme: Theme },
+  { columns, hasDates = true, theme }: { columns: number; hasDates?: boolean; theme: Theme },
 ): Span[][] {
   const alive = backups.filter((backup) => isRestorable(backup, tier, now) !== false);
-  const cell = dayCellFor(columns);
+  const cell = hasDates ? dayCellFor(columns) : null;
   if (cell === null) {
     const short = strip(alive, now, { width: Math.min(stripWidth, columns), theme });
     const words = endWords(alive, now, columns - short.length - 2);

@@ -6,6 +6,7 @@ import { operationScreen } from './operation/operation-screen.ts';
 import { recoverScreen } from './recover/recover-screen.ts';
 import { restoreScreen } from './restore/restore-screen.ts';
 import type { Screen } from './screen.ts';
+import { serviceScreen } from './service/service-screen.ts';
 import { troubleScreen } from './trouble/trouble-screen.ts';
 
 /** Every screen. One line each. */

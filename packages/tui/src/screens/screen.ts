@@ -17,18 +17,21 @@ export type ScreenProps = {
   isActive: boolean;
 };
 
+/** A command whose line opens a screen instead of running, and what the screen is about then. */
+export type Opens = {
+  command: string;
+  /** Null: the line says more than the screen can show, so it runs. */
+  about(input: Input, session: Session): { about: string | null } | null;
+};
+
 /** One screen: a folder, and a line in `screens/index.ts`. */
 export type Screen = {
   name: ScreenName;
   /** For help. */
   title: string;
   keys: readonly Binding[];
-  /** A command whose line opens this screen instead of running, and what it is about then. */
-  opens?: {
-    command: string;
-    /** Null: the line says more than the screen can show, so it runs. */
-    about(input: Input, session: Session): { about: string | null } | null;
-  };
+  /** Commands whose lines open this screen instead of running. */
+  opens?: Opens | readonly Opens[];
   /** A command that runs in this screen instead of the usual one; it is about the job then. */
   runs?: string;
   Component: ComponentType<ScreenProps>;
