@@ -1,4 +1,5 @@
 import { answerScreen } from './answer/answer-screen.ts';
+import { expiringScreen } from './expiring/expiring-screen.ts';
 import { firstRunScreen } from './first-run/first-run-screen.ts';
 import { fleetScreen } from './fleet/fleet-screen.ts';
 import type { ScreenName } from './names.ts';
@@ -12,9 +13,11 @@ import { troubleScreen } from './trouble/trouble-screen.ts';
 /** Every screen. One line each. */
 export const screens: readonly Screen[] = [
   fleetScreen,
+  serviceScreen,
   operationScreen,
   recoverScreen,
   restoreScreen,
+  expiringScreen,
   answerScreen,
   firstRunScreen,
   troubleScreen,

@@ -1,6 +1,6 @@
+import { beside } from '../../components/beside.ts';
 import type { Span } from '../../format/spans.ts';
 import type { Theme } from '../../theme/theme.ts';
-import { beside } from './beside.ts';
 import { paneHead, tabsRow } from './pane-titles.ts';
 import type { PaneName } from './panes.ts';
 import type { ServiceLayout } from './service-layout.ts';

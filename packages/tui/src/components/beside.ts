@@ -1,5 +1,5 @@
-import { fit, type Span, type Spans } from '../../format/spans.ts';
-import type { Theme } from '../../theme/theme.ts';
+import { fit, type Span, type Spans } from '../format/spans.ts';
+import type { Theme } from '../theme/theme.ts';
 
 /** Rows of blocks that stand beside each other, each block filled up to its width; `height` rows. */
 export function beside(
