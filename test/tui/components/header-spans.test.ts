@@ -25,7 +25,7 @@ async function header(columns: number, sight: Sight, readOnly = false): Promise<
   const fleet = await sampleFleet();
   const model = modelOf(await storeOf(fleet), fleet.lifeboat.configuration, sampleNow);
   const spans = headerSpans(
-    { model, isUnreadable: false, sight, readOnly, now: sampleNow },
+    { model, shown: model.rows, isUnreadable: false, sight, readOnly, now: sampleNow },
     { columns, theme },
   );
   expect(widthOf(spans), `at ${columns}`).toBe(columns);
@@ -53,4 +53,21 @@ it('goes on saying how old the data is while Azure is read, in the same place', 
   const reading = await header(100, { ...clear, reading: true });
   expect(reading).toContain('◐ data 4 s old');
   expect(reading.indexOf('data')).toBe(resting.indexOf('data'));
+});
+
+it('tells the age of what is on the screen, not of what is not', async () => {
+  const fleet = await sampleFleet();
+  const model = modelOf(await storeOf(fleet), fleet.lifeboat.configuration, sampleNow);
+  const [old, ...young] = model.rows;
+  if (old?.seen == null) throw new Error('not there');
+  const aged = { ...old, seen: { ...old.seen, at: sampleNow - 5 * 3_600_000 } };
+  const text = (shown: typeof model.rows): string =>
+    headerSpans(
+      { model, shown, sight: clear, readOnly: false, now: sampleNow },
+      { columns: 120, theme },
+    )
+      .map((each) => each.text)
+      .join('');
+  expect(text(young)).toContain('data 4 s old');
+  expect(text([aged, ...young])).toContain('data 5 h old');
 });

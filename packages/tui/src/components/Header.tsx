@@ -11,11 +11,15 @@ export function Header({ columns }: { columns: number }) {
   const loading = useObservable(session.live);
   const sight = useObservable(session.reader);
   const model = loading.kind === 'ready' ? loading.model : null;
+  const visible = useObservable(session.visible);
+  // Only what is on the screen is kept young; screens that show no service tell of the whole fleet.
+  const seen = visible.flatMap((id) => model?.byId.get(id) ?? []);
+  const shown = seen.length === 0 ? (model?.rows ?? []) : seen;
   const { readOnly } = session.lifeboat.configuration;
   return (
     <PaintedRow
       spans={headerSpans(
-        { model, isUnreadable: loading.kind === 'unreadable', sight, readOnly, now },
+        { model, shown, isUnreadable: loading.kind === 'unreadable', sight, readOnly, now },
         { columns, theme },
       )}
       theme={theme}

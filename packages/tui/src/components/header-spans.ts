@@ -1,4 +1,5 @@
 import { formatDuration } from '@lifeboat/core';
+import type { FleetRow } from '@lifeboat/core/live';
 import type { Sight } from '../app/live/create-reader.ts';
 import type { Model } from '../app/live/model.ts';
 import { cutTo, type Span, safe, span, spread, widthOf } from '../format/spans.ts';
@@ -10,6 +11,8 @@ export type HeaderOf = {
   model: Model | null;
   /** Whether the store cannot be read. */
   isUnreadable: boolean;
+  /** The services on the screen: the age is theirs. */
+  shown: readonly FleetRow[];
   sight: Sight;
   readOnly: boolean;
   now: number;
@@ -69,11 +72,10 @@ function fleetSpans({ rows, needYou, open }: Model, way: Way): Span[] {
 }
 
 function rightSpans(of: HeaderOf, way: Way, theme: Theme): Span[] {
-  const { model, isUnreadable, sight, now } = of;
-  const age = isUnreadable
+  const age = of.isUnreadable
     ? [span(`${theme.glyphs.bad} the store cannot be read`, 'bad')]
-    : ageSpans(model, sight, now, theme);
-  return [...signInSpans(sight, way.who, theme), ...age, span(' ')];
+    : ageSpans(of, theme);
+  return [...signInSpans(of.sight, way.who, theme), ...age, span(' ')];
 }
 
 function signInSpans({ who, problem }: Sight, cells: number, theme: Theme): Span[] {
@@ -85,13 +87,13 @@ function signInSpans({ who, problem }: Sight, cells: number, theme: Theme): Span
 }
 
 /** The age stays while Azure is being read: a sign before it says that, in a place kept for it. */
-function ageSpans(model: Model | null, sight: Sight, now: number, theme: Theme): Span[] {
+function ageSpans({ model, shown, sight, now }: HeaderOf, theme: Theme): Span[] {
   if (model === null) return [span('reading the store', 'quiet')];
   const sign = span(sight.reading ? `${theme.glyphs.busy[0] ?? ''} ` : '  ', 'busy');
-  const age = ageOf(model.rows);
+  const age = ageOf(shown);
   if (age === null) {
     const words = sight.reading ? 'reading Azure' : 'not read yet';
-    return model.rows.length === 0 ? [] : [sign, span(words, sight.reading ? 'busy' : 'warn')];
+    return shown.length === 0 ? [] : [sign, span(words, sight.reading ? 'busy' : 'warn')];
   }
   const old = now - age;
   return [sign, span(`data ${formatDuration(old)} old`, old > oldMs ? 'warn' : 'quiet')];

@@ -18,7 +18,7 @@ export function endingWidths(endings: readonly Ending[]): EndingWidths {
     endings.reduce((width, each) => Math.max(width, Math.min(most, stringWidth(text(each)))), 0);
   return {
     service: 2 + widest(({ row }) => row.service.label, mostName),
-    environment: widest(({ row }) => environmentText(row.service.environment), 10),
+    environment: widest(({ row }) => environmentText(row.service.environment), 12),
   };
 }
 

@@ -7,7 +7,7 @@ import { bodyRows, ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useFilter } from '../../components/use-filter.ts';
 import { useList } from '../../components/use-list.ts';
 import { layColumns } from '../../format/columns.ts';
-import { cutTo, safe, span } from '../../format/spans.ts';
+import { cutTo, paintSpans, safe, span } from '../../format/spans.ts';
 import { listKeys } from '../../keys/list-keys.ts';
 import { useBindings } from '../../keys/use-bindings.ts';
 import type { ScreenProps } from '../screen.ts';
@@ -19,6 +19,7 @@ import { fleetWidths } from './fleet-widths.ts';
 import { lastFailure } from './last-failure.ts';
 import { snoozedServices } from './marks.ts';
 import { reasonSpans } from './reason-spans.ts';
+import { useDrawnRows } from './use-drawn-rows.ts';
 
 const idOf = ({ service }: FleetRow): string => service.id;
 /** Rows of the terminal over the first service: header, rule, titles. */
@@ -77,17 +78,22 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
     () => (model?.warnings ?? []).filter(({ service }) => service === selected?.service.id),
     [model?.warnings, selected?.service.id],
   );
-  const at = { columns: size.columns, now, theme };
-  const laid = layColumns(
-    fleetColumns(widths, { now, theme, snoozed }),
-    size.columns - cursorWidth - 1,
+  const { columns } = size;
+  const drawing = useMemo(() => {
+    const all = fleetColumns(widths, { now, theme, snoozed });
+    return { laid: layColumns(all, columns - cursorWidth - 1), columns, now, theme };
+  }, [widths, snoozed, columns, now, theme]);
+  const draw = (row: FleetRow, isMarked: boolean): string =>
+    paintSpans(fleetLine(row, isMarked, drawing.laid, drawing), theme);
+  const drawn = useDrawnRows(list.visible, (row) => draw(row, false), drawing);
+  const lines = list.visible.map((row, at) =>
+    row === selected ? draw(row, true) : (drawn[at] ?? ''),
   );
-  const lines = list.visible.map((row) => fleetLine(row, row === selected, laid, at));
   const reason =
     selected === null
       ? []
-      : reasonSpans(selected, { failure, warnings }, { ...at, columns: size.columns - 1 });
-  const hold = all.find((row) => row.hold?.id === holdOfAll)?.hold ?? null;
+      : reasonSpans(selected, { failure, warnings }, { now, theme, columns: columns - 1 });
+  const hold = useMemo(() => all.find((row) => row.hold?.id === holdOfAll)?.hold ?? null, [all]);
   const held = hold === null ? '' : `  EVERYTHING ${stopWords(hold, 'held', now)}`;
   return (
     <ScreenFrame
@@ -111,7 +117,7 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
                   theme,
                 ),
               ]
-            : [fleetTitles(laid, at), ...lines]
+            : [fleetTitles(drawing.laid, drawing), ...lines]
         }
         height={bodyRows(size)}
         theme={theme}

@@ -13,7 +13,7 @@ export type FleetWidths = {
 };
 
 const mostName = 40;
-const mostEnvironment = 10;
+const mostEnvironment = 12;
 const mostRegion = 22;
 
 /**

@@ -79,7 +79,7 @@ export function cardFields(of: CardOf, at: At): CardField[] {
         ? 'nothing'
         : `until ${utcTimeAndRelative(judgement.restorableUntil, now)}`,
     ),
-    half('wanted', 3, everyWords(service, due)),
+    whole('wanted', 3, text(everyWords(service, due))),
     half('answer', 4, answerWords(row, now)),
     half(
       'storage',

@@ -15,8 +15,8 @@ export type Change = {
   failure: ActivityEvent['failure'];
 };
 
-/** Actions that change nothing: they list, look or check. */
-const looks = /^(list|get|check|validate|read|query|generate)/;
+/** Actions that change nothing in a service: they list, look, check, or back it up. */
+const looks = /^(list|get|check|validate|read|query|generate|backup$)/;
 
 /**
  * What others did to a service, newest first: writes, deletions and actions that none of our
