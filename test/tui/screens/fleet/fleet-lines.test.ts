@@ -114,21 +114,34 @@ it('says why a tier cannot', async () => {
 
 it('marks what is held, paused and snoozed, in words where there is room, and no service for a hold of all', async () => {
   const [held, free] = [sampleService('contoso-held'), sampleService('contoso-free')];
+  const snoozed = sampleService('contoso-snoozed');
   const by = { who: 'ana', host: 'laptop', door: 'cli' } as const;
   const stop = { reason: 'incident', since: sampleNow - 1, until: sampleNow + 3_600_000, by };
-  const fleet = await fleetOf([held, free], (put) => {
-    for (const service of [held, free]) {
-      put('service', sampleSeen(service));
-      put('backup', sampleBackup(service, 3_600_000));
-    }
+  const fleet = await fleetOf([held, free, snoozed], (put) => {
+    for (const service of [held, free, snoozed]) put('service', sampleSeen(service));
+    for (const service of [held, free]) put('backup', sampleBackup(service, 3_600_000));
     put('hold', { id: held.id, label: held.label, ...stop });
     put('hold', { id: 'all', label: null, ...stop });
+    put('backup', sampleBackup(snoozed, 28 * 86_400_000));
+    for (const threshold of ['3d', 'last-restorable'] as const)
+      put('warning', {
+        id: `${snoozed.id}|${threshold}`,
+        service: snoozed.id,
+        label: snoozed.label,
+        threshold,
+        since: sampleNow,
+        backup: sampleBackup(snoozed, 28 * 86_400_000).id,
+        snoozedUntil: sampleNow + 3_600_000,
+      });
     put('pause', { id: held.id, label: held.label, ...stop });
   });
   const wide = (await drawn(fleet, 160)).map(textOf).join('\n');
   expect(wide).toMatch(/contoso-held .*paused held /);
   expect(wide).toMatch(/contoso-free .*fresh +60 min/);
-  expect((await drawn(fleet, 60)).map(textOf).join('\n')).toMatch(/contoso-held.* paused h/);
+  expect(wide).toMatch(/contoso-snoozed .*stale snoozed /);
+  const narrow = (await drawn(fleet, 60)).map(textOf).join('\n');
+  expect(narrow).toMatch(/contoso-held.* paused held /);
+  expect(narrow).toMatch(/contoso-snoozed.* stale s /);
 });
 
 it('draws a screen of 5,000 services in less than 5 ms', async () => {

@@ -211,7 +211,7 @@ describe('card', () => {
     for (const words of [
       'backups: ✗ stale',
       'warning: its last restorable backup ends within 3d',
-      'contoso-pay · PROD · Premium · westeurope, northeurope, uksouth · Succeeded',
+      'contoso-pay · PROD · Premium · Succeeded · westeurope, northeurope, uksouth',
       'restorable: until 26 Nov 03:00 UTC (in 3 d)',
       'wanted: every 24 h, schedule 0 2 * * *, next 24 Nov 02:00 UTC (in 23 h)',
       'answer: Azure 4 s ago, storage 60 s ago|answer: Azure 4 s ago, storage 1 min ago',
@@ -228,6 +228,13 @@ describe('card', () => {
             .join('|'),
         ),
       );
+  });
+
+  it('says how far it is that runs', async () => {
+    const text = (await fields('contoso-dr', 120)).map(
+      ({ name, spans }) => `${name}: ${textOf(spans)}`,
+    );
+    expect(text.join('\n')).toMatch(/running: restore [▓░┃]{20} {2}12:31 {2}usually 30 min/);
   });
 
   it('says what a schedule that rests waits for and who snoozed what', async () => {

@@ -15,6 +15,7 @@ import { glyphOf, type Theme } from '../../theme/theme.ts';
 import { environmentText, isProduction } from '../fleet/fleet-words.ts';
 import type { LastFailure } from '../fleet/last-failure.ts';
 import { failureSpans } from '../fleet/reason-spans.ts';
+import { runningOf, runningSpans } from '../fleet/running-spans.ts';
 import { everyWords } from './every-words.ts';
 
 /** One fact about a service. */
@@ -59,6 +60,7 @@ export function cardFields(of: CardOf, at: At): CardField[] {
   });
   return [
     whole('backups', 0, verdictSpans(row, at)),
+    ...runningFields(of, at),
     ...(failure === null
       ? []
       : [
@@ -99,6 +101,16 @@ export function cardFields(of: CardOf, at: At): CardField[] {
   ];
 }
 
+/** How far it is that runs; nothing where nothing does. */
+function runningFields({ row }: CardOf, { now, columns, theme }: At): CardField[] {
+  const running = runningOf(row);
+  if (running === null) return [];
+  const medianMs = row.typical[running.kind]?.medianMs ?? null;
+  const width = columns - nameWidth - 2;
+  const spans = runningSpans(running, medianMs, { now, width, theme });
+  return [{ name: 'running', spans, whole: true, leaves: 1 }];
+}
+
 /** Cells of the names of facts. */
 export const nameWidth = 11;
 
@@ -129,8 +141,8 @@ function placeSpans({ service, seen }: FleetRow, theme: Theme): Span[] {
       ? []
       : [safeSpan(environment, theme, isProduction(service.environment) ? 'production' : 'plain')]),
     ...(seen?.tier == null ? [] : [safeSpan(seen.tier, theme)]),
-    ...(seen?.region == null ? [] : [safeSpan([seen.region, ...seen.regions].join(', '), theme)]),
     ...(state == null ? [] : [safeSpan(state, theme, state === 'Succeeded' ? 'plain' : 'warn')]),
+    ...(seen?.region == null ? [] : [safeSpan([seen.region, ...seen.regions].join(', '), theme)]),
   ];
   return parts.flatMap((part, at) => (at === 0 ? [part] : [dot, part]));
 }
