@@ -63,7 +63,7 @@ it('tells the age of what is on the screen, not of what is not', async () => {
   const aged = { ...old, seen: { ...old.seen, at: sampleNow - 5 * 3_600_000 } };
   const text = (shown: typeof model.rows): string =>
     headerSpans(
-      { model, shown, sight: clear, readOnly: false, now: sampleNow },
+      { model, shown, isUnreadable: false, sight: clear, readOnly: false, now: sampleNow },
       { columns: 120, theme },
     )
       .map((each) => each.text)

@@ -1,6 +1,9 @@
-/** One thing a person did: a key by its name, a text that was pasted, or the mouse, in cells from 1. */
+/**
+ * One thing a person did: a key by its name, a text that was pasted, or the mouse, in cells from 1.
+ * `unseen` is a key that came before the screen could show what the one before it did.
+ */
 export type Typed =
-  | { kind: 'key'; name: string }
+  | { kind: 'key'; name: string; unseen?: true }
   | { kind: 'paste'; text: string }
   | { kind: 'mouse'; button: 'press' | 'wheel-up' | 'wheel-down'; column: number; row: number };
 
@@ -44,7 +47,11 @@ export function createKeyboard(later: (callback: () => void) => unknown): Keyboa
     push(typed) {
       const leaves = typed.find((one) => one.kind === 'key' && one.name === 'ctrl+c');
       // It works always: what still waits does not matter to whoever leaves.
-      waiting = leaves === undefined ? [...waiting, ...typed].slice(0, mostWaiting) : [leaves];
+      const wereBusy = isBusy;
+      const marked = typed.map((one, at) =>
+        one.kind === 'key' && (wereBusy || at > 0) ? { ...one, unseen: true as const } : one,
+      );
+      waiting = leaves === undefined ? [...waiting, ...marked].slice(0, mostWaiting) : [leaves];
       if (!isBusy) next();
     },
     listen(listener) {

@@ -1,11 +1,27 @@
-import { commandName, commands, type Operation, parseCommand, splitLine } from '@lifeboat/core';
+import {
+  commandName,
+  commands,
+  type Input,
+  type Operation,
+  parseCommand,
+  splitLine,
+} from '@lifeboat/core';
 import type { Job } from './job.ts';
 
 /** The target as a restore's line names it; null for every other line. */
 export function restoreTarget(job: Pick<Job, 'line' | 'definition'>): string | null {
-  if (commandName(job.definition) !== 'restore') return null;
-  const parsed = parseCommand(commands, splitLine(job.line.replace(/^apim /, '')), 'tui');
-  return parsed.kind === 'run' ? parsed.input.one('target') : null;
+  return inputOf(job)?.one('target') ?? null;
+}
+
+/** Whether a restore's line only shows its plan. */
+export function isPlanOnly(job: Pick<Job, 'line' | 'definition'>): boolean {
+  return inputOf(job)?.has('plan') ?? false;
+}
+
+function inputOf({ line, definition }: Pick<Job, 'line' | 'definition'>): Input | null {
+  if (commandName(definition) !== 'restore') return null;
+  const parsed = parseCommand(commands, splitLine(line.replace(/^apim /, '')), 'tui');
+  return parsed.kind === 'run' ? parsed.input : null;
 }
 
 /**

@@ -4,21 +4,24 @@ import { type AttemptAnswer, isEndGuessed, operationTone } from '@lifeboat/core/
 /** One thing that happened in the life of an operation. */
 export type Phase = { at: number; words: string; tone: Tone };
 
-/** The life of an operation, in order; `children` are the backups that were made for it. */
+/**
+ * The life of an operation, in the order in which things follow each other: two clocks tell the
+ * times, and Azure's may be behind. `children` are the backups that were made for it, oldest first.
+ */
 export function phasesOf(
   operation: Operation,
   children: readonly Operation[],
   now: number,
 ): Phase[] {
-  const past = [
+  return [
     planned(operation),
     ...children.flatMap((child) => childPhases(child, now)),
     ...operation.attempts.map(({ at, answer }) => ({ at, ...attemptWords(answer) })),
     ...started(operation),
     ...looks(operation),
     ...ended(operation),
-  ].toSorted((one, other) => one.at - other.at);
-  return [...past, ...nextLook(operation, now)];
+    ...nextLook(operation, now),
+  ];
 }
 
 function planned({ plannedAt, requester, reason }: Operation): Phase {

@@ -1,5 +1,5 @@
 import type { Plan } from '@lifeboat/core';
-import { restoreTarget } from '../../app/jobs/restore-of-job.ts';
+import { isPlanOnly, restoreTarget } from '../../app/jobs/restore-of-job.ts';
 import type { Model } from '../../app/live/model.ts';
 import { ownOperations } from '../../app/live/own-operations.ts';
 import { useNow, useSession, useTheme } from '../../app/session-context.ts';
@@ -114,7 +114,7 @@ export function RestoreScreen({ size, about, isActive }: ScreenProps) {
       title={`${line}${question === null ? scroll.words : ''}`}
       production={production}
       subject={{ id: currentStep(steps)?.operation?.id ?? null, line }}
-      message={stageMessage(stage, steps)}
+      message={stageMessage(stage, { steps, planOnly: job !== null && isPlanOnly(job) })}
       keys={question === null ? keysNow(stage.kind === 'ended') : confirmKeys}
       isActive={isFree}
       onBack={() => {

@@ -21,8 +21,9 @@ export type ConfirmStep =
   | { kind: 'confirm'; name: string };
 
 /**
- * Enter on Restore counts only this long after the key before it: what a terminal pastes without
- * marking it, and a key held down, come faster, and neither is a decision. Milliseconds.
+ * Enter on Restore counts only this long after the key before it, and only when that one was on the
+ * screen: what a terminal pastes without marking it, and a key held down, come faster, and neither is
+ * a decision. Milliseconds.
  */
 export const decisionMs = 200;
 
@@ -63,7 +64,11 @@ export function confirmStep(
     case 'esc':
       return { kind: 'cancel' };
     case 'enter':
-      return pressed(form, { expected, sinceMs: now - before.keyAt, stay });
+      return pressed(form, {
+        expected,
+        isMeant: typed.unseen !== true && now - before.keyAt >= decisionMs,
+        stay,
+      });
     default:
       return form.focus === 'name'
         ? stay({ line: editLine(form.line, typed.name) })
@@ -75,11 +80,11 @@ function pressed(
   form: ConfirmForm,
   parts: {
     expected: string;
-    sinceMs: number;
+    isMeant: boolean;
     stay(changes: Partial<ConfirmForm>): ConfirmStep;
   },
 ): ConfirmStep {
-  const { expected, sinceMs, stay } = parts;
+  const { expected, isMeant, stay } = parts;
   const isSame = isExact(form, expected);
   switch (form.focus) {
     case 'cancel':
@@ -88,9 +93,9 @@ function pressed(
       return isSame ? stay({ focus: 'restore' }) : stay({ says: difference(form, expected) });
     case 'restore':
       if (!isSame) return stay({ says: difference(form, expected) });
-      return sinceMs < decisionMs
-        ? stay({ says: 'Too fast to be meant: press enter again.' })
-        : { kind: 'confirm', name: form.line.text };
+      return isMeant
+        ? { kind: 'confirm', name: form.line.text }
+        : stay({ says: 'Too fast to be meant: press enter again.' });
     default:
       return form.focus satisfies never;
   }

@@ -1,4 +1,4 @@
-import type { Operation } from '@lifeboat/core';
+import type { Block, Operation, Plan } from '@lifeboat/core';
 import type { Job } from '../../app/jobs/job.ts';
 import { restoreOfJob, restoreTarget } from '../../app/jobs/restore-of-job.ts';
 import type { Model } from '../../app/live/model.ts';
@@ -68,7 +68,14 @@ export function pageRows(
       return planningRows(job, row ?? null, at);
     }
     case 'confirm':
-      return blockLines([...job.said, { kind: 'plan', plan: stage.question.plan }], at);
+      return blockLines(
+        [
+          ...job.said,
+          ...notPassed(job, stage.question.plan),
+          { kind: 'plan', plan: stage.question.plan },
+        ],
+        at,
+      );
     case 'under-way': {
       const plan = job.confirmed;
       const below = blockLines(
@@ -89,4 +96,13 @@ export function pageRows(
     default:
       return stage satisfies never;
   }
+}
+
+/** What did not pass comes first: the page is longer than most screens. Where it is asked again, that was said. */
+function notPassed(job: Job, { checks, fresh }: Plan): Block[] {
+  if (job.said.length > 0) return [];
+  const open = [...(fresh?.checks ?? []), ...checks].filter(
+    ({ verdict }) => verdict !== 'pass' && verdict !== 'skip',
+  );
+  return open.length === 0 ? [] : [{ kind: 'checks', checks: open }];
 }

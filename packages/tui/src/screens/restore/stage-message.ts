@@ -5,7 +5,10 @@ import type { Stage } from './stage.ts';
 import type { Step } from './step-rows.ts';
 
 /** What the message line says of a restore: what leaving the page, or Lifeboat, means now. */
-export function stageMessage(stage: Stage, steps: readonly Step[]): Spans {
+export function stageMessage(
+  stage: Stage,
+  { steps, planOnly }: { steps: readonly Step[]; planOnly: boolean },
+): Spans {
   switch (stage.kind) {
     case 'gone':
       return [];
@@ -27,14 +30,16 @@ export function stageMessage(stage: Stage, steps: readonly Step[]): Spans {
       ];
     }
     case 'ended':
-      return endedMessage(stage.report);
+      return endedMessage(stage.report, planOnly);
     default:
       return stage satisfies never;
   }
 }
 
-function endedMessage({ error, data }: Report): Spans {
+function endedMessage({ error, data }: Report, planOnly: boolean): Spans {
   if (error !== null) return [];
+  if (planOnly)
+    return [span('The plan only. e edits the line: without --plan it asks for the name.', 'busy')];
   return [
     span(typeof data.putBack === 'string' ? 'u has the line that puts it back.' : '', 'good'),
   ];
