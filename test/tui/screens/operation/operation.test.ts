@@ -123,7 +123,9 @@ describe('the page of an operation', () => {
     await ui.shows('What a restore does not bring back');
     ui.type('u');
     await ui.shows(':restore contoso-dr --from b7');
-    ui.type(press.esc, 'o');
+    ui.type(press.esc);
+    await ui.hides(':restore contoso-dr --from b7');
+    ui.type('o');
     await ui.shows('made for');
     await leave(ui);
   });

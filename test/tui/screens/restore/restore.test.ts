@@ -273,6 +273,8 @@ describe('a restore in the terminal UI', () => {
     await ui.shows(/(?:to (\d+) of \1 )|az resource/);
     expect(ui.lines().every((line) => line.length <= columns)).toBe(true);
     expect(ui.text()).toContain('[ Restore ]');
+    // How old what one goes back to is can be read without scrolling.
+    expect(ui.text()).toMatch(/\(3 h\s*│?\n?│?\s*ago\)|made 3 h ago/);
     await leave(ui);
   });
 });

@@ -1,4 +1,4 @@
-import { type Plan, whatIsConfirmed } from '@lifeboat/core';
+import { type Plan, relativeTime, whatIsConfirmed } from '@lifeboat/core';
 import { fieldSpans } from '../../components/field-spans.ts';
 import { wrapped } from '../../components/wrapped.ts';
 import { type Span, safe, span } from '../../format/spans.ts';
@@ -32,9 +32,13 @@ export function formRows(
   const said = safe(form.says ?? help(focus, exact), theme);
   const saying = [span(said, form.says === null ? 'quiet' : 'bad')];
   return [
-    // The title and the plan say it too, where there is room for little else.
+    // Where there is room for little else, it stands shorter beside Cancel.
     ...(isTight ? [] : wrapped(whatIsConfirmed(plan, now), 'strong', { columns, theme })),
-    [mark(focus === 'cancel', theme), button('Cancel', focus === 'cancel')],
+    [
+      mark(focus === 'cancel', theme),
+      button('Cancel', focus === 'cancel'),
+      ...(isTight ? [span(`  ${safe(fromWords(plan, now), theme)}`, 'strong')] : []),
+    ],
     [
       mark(focus === 'name', theme),
       span('Azure name'.padEnd(labelWidth), focus === 'name' ? 'strong' : 'plain'),
@@ -62,6 +66,13 @@ export function formRows(
     ],
     ...(isTight ? [] : [[span('  '), ...saying]]),
   ];
+}
+
+function fromWords({ from, fresh, blobName }: Plan, now: number): string {
+  if (fresh !== null) return `from ${fresh.service}, backed up first`;
+  const made = from?.createdAt == null ? '' : `made ${relativeTime(from.createdAt, now)}, `;
+  const of = from?.service == null ? '' : ` of ${from.service}`;
+  return `${made}${from?.backup ?? blobName}${of}`;
 }
 
 function mark(isHere: boolean, { glyphs }: Theme): Span {
