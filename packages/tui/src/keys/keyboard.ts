@@ -45,8 +45,8 @@ export function createKeyboard(later: (callback: () => void) => unknown): Keyboa
 
   return {
     push(typed) {
-      const leaves = typed.find((one) => one.kind === 'key' && one.name === 'ctrl+c');
       // It works always: what still waits does not matter to whoever leaves.
+      const leaves = typed.find((one) => one.kind === 'key' && one.name === 'ctrl+c');
       const wereBusy = isBusy;
       const marked = typed.map((one, at) =>
         one.kind === 'key' && (wereBusy || at > 0) ? { ...one, unseen: true as const } : one,
