@@ -4,7 +4,7 @@ import type { Theme } from '../theme/theme.ts';
 
 /**
  * The last line: the keys of where one is, and on the right the command line that does the same.
- * What does not fit is left out from the end of the keys; `?` has them all.
+ * What does not fit is left out from the end of the keys; `?`, which has them all, is always there.
  */
 export function keysLine(
   bindings: readonly Binding[],
@@ -14,12 +14,17 @@ export function keysLine(
   const right = line === '' ? [] : [span('  '), span(line, 'strong')];
   const room = columns - Math.min(widthOf(right), Math.floor(columns / 2)) - 1;
   const left: Span[] = [span(' ')];
-  for (const { keys, hint } of bindings) {
-    if (hint === undefined) continue;
-    const name = keyLabel(keys[0] ?? '', theme);
-    const part = [span(name, 'key'), span(` ${hint}  `)];
-    if (widthOf(left) + widthOf(part) > room) break;
-    left.push(...part);
+  const help = bindings
+    .filter(({ action }) => action === 'help')
+    .flatMap((one) => hintOf(one, theme));
+  let kept = widthOf(help);
+  let isFull = false;
+  for (const binding of bindings) {
+    const isHelp = binding.action === 'help';
+    const part = hintOf(binding, theme);
+    if (isHelp) kept = 0;
+    else isFull ||= widthOf(left) + widthOf(part) + kept > room;
+    if (isHelp || !isFull) left.push(...part);
   }
   return spread(
     left,
@@ -27,6 +32,11 @@ export function keysLine(
     columns,
     theme,
   );
+}
+
+function hintOf({ keys, hint }: Binding, theme: Theme): Span[] {
+  if (hint === undefined) return [];
+  return [span(keyLabel(keys[0] ?? '', theme), 'key'), span(` ${hint}  `)];
 }
 
 /** A key as people know it. */

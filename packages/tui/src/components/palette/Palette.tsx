@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useSession, useTheme } from '../../app/session-context.ts';
 import { fit, restyled, type Span, safe, span } from '../../format/spans.ts';
 import type { Size } from '../../screens/screen.ts';
+import type { Theme } from '../../theme/theme.ts';
 import { fieldSpans } from '../field-spans.ts';
 import { windowAround } from '../list-window.ts';
 import { Rows } from '../Rows.tsx';
@@ -126,7 +127,7 @@ export function Palette({ size, begun }: { size: Size; begun: { text: string; at
     ];
     return isMarked ? restyled(fit(row, width, theme), 'selected') : fit(row, width, theme);
   });
-  const usage = usageOf(line.text);
+  const usage = usageOf(line.text, theme);
   const drawn: Span[][] = [
     [span(theme.glyphs.rule.repeat(width), 'rule')],
     ...rows,
@@ -141,14 +142,17 @@ export function Palette({ size, begun }: { size: Size; begun: { text: string; at
 }
 
 /** What the command being typed takes; how the palette works while none is. */
-function usageOf(text: string): string {
+function usageOf(text: string, { glyphs }: Theme): string {
   const words = wordsOf(text);
   const command = tuiCommands
     .filter(({ path }) => path.every((word, at) => words[at] === word))
     .toSorted((one, other) => other.path.length - one.path.length)[0];
-  if (command === undefined) return 'tab completes · ↑ ↓ choose · enter runs · esc closes';
+  if (command === undefined) {
+    const { up, down, dot } = glyphs;
+    return ['tab completes', `${up} ${down} choose`, 'enter runs', 'esc closes'].join(` ${dot} `);
+  }
   const args = command.arguments.map(({ name, required, many }) => {
-    const shown = `<${name}>${many ? '…' : ''}`;
+    const shown = `<${name}>${many ? glyphs.more : ''}`;
     return required ? shown : `[${shown}]`;
   });
   return [commandName(command), ...args].join(' ') + (command.flags.length > 0 ? '  --' : '');

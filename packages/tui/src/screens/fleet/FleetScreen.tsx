@@ -47,16 +47,22 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
     [session, shownIds],
   );
 
+  /** No key is silent, also where no service is. */
+  const withMarked = (act: (row: FleetRow) => void) => (): void => {
+    if (selected === null) session.toasts.say('plain', 'No service is marked.');
+    else act(selected);
+  };
   const handlers = {
-    open: () =>
-      selected && session.navigation.open({ screen: 'service', about: selected.service.id }),
-    backup: () => selected && session.askBackup(name),
-    recover: () => selected && session.act(`recover ${name}`),
-    operation: () => {
-      const operation = selected?.open[0];
+    open: withMarked(({ service }) =>
+      session.navigation.open({ screen: 'service', about: service.id }),
+    ),
+    backup: withMarked(() => session.askBackup(name)),
+    recover: withMarked(() => session.act(`recover ${name}`)),
+    operation: withMarked(({ open }) => {
+      const [operation] = open;
       if (operation === undefined) session.toasts.say('plain', `Nothing runs on ${name}.`);
       else session.navigation.open({ screen: 'operation', about: operation.id });
-    },
+    }),
   };
   useBindings(fleetKeys, handlers, isFree);
   useBindings(listKeys, { ...list.handlers, filter: filter.open }, isFree);
