@@ -133,7 +133,10 @@ export function openPtyUi(person: Person, options: PtyUiOptions = {}): PtyUi {
     const buffer = terminal.buffer.active;
     const all = Array.from(
       { length: buffer.length - from },
-      (_, row) => buffer.getLine(from + row)?.translateToString(true) ?? '',
+      (
+        _,
+        row, // What a narrower terminal cut off is still in the emulator's memory.
+      ) => buffer.getLine(from + row)?.translateToString(true, 0, terminal.cols) ?? '',
     );
     return all;
   };

@@ -5,4 +5,5 @@ export { runApp } from './app/run-app.tsx';
 export { globalKeys } from './keys/global-keys.ts';
 export { listKeys } from './keys/list-keys.ts';
 export { screens } from './screens/index.ts';
+export type { ScreenName } from './screens/names.ts';
 export { type ThemeName, themeNames } from './theme/styles.ts';
