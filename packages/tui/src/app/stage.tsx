@@ -122,6 +122,7 @@ export function createStage(parts: AppParts): Stage {
       input.close();
     };
     const offs = [
+      () => void stdout.off('error', gone),
       parts.onContinue(() => void trips.away(null)),
       parts.onCrash(() => {
         giveBack();

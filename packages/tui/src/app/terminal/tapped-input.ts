@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { createPasteMarks } from './paste-marks.ts';
 import { type TerminalNews, takeNews } from './terminal-signals.ts';
 
 /** What is used of standard input. */
@@ -34,6 +35,7 @@ type Parts = {
  * background) goes to `onNews`. Ink drops such sequences, and would take their parts for keys.
  */
 export function tapInput(stdin: TerminalInput, { onNews, onEnd, later }: Parts): TapOfInput {
+  const marks = createPasteMarks();
   let rest = '';
   let turn = 0;
   const stream = Object.assign(new PassThrough(), {
@@ -44,12 +46,13 @@ export function tapInput(stdin: TerminalInput, { onNews, onEnd, later }: Parts):
     ref: (): void => void stdin.ref?.(),
     unref: (): void => void stdin.unref?.(),
   });
+  const give = (typed: string): void => void stream.write(marks(typed));
   const take = (chunk: Buffer | string): void => {
     const { typed, news, rest: left } = takeNews(rest + chunk.toString());
     rest = left;
     turn += 1;
     for (const one of news) onNews(one);
-    if (typed !== '') stream.write(typed);
+    if (typed !== '') give(typed);
     if (isKey(rest)) giveAfter(turn);
   };
   /** A begin that may be a key by itself is one when nothing follows it. */
@@ -58,7 +61,7 @@ export function tapInput(stdin: TerminalInput, { onNews, onEnd, later }: Parts):
       if (turn !== mine) return;
       const typed = rest;
       rest = '';
-      stream.write(typed);
+      give(typed);
     });
   };
   const end = (): void => {
