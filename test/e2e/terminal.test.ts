@@ -116,8 +116,10 @@ describe('on a terminal', () => {
     expect(followed.data.operations).toMatchObject([{ id, status: 'succeeded' }]);
   });
 
-  it('explains itself without arguments', async () => {
+  it('opens its screens without arguments', async () => {
     const terminal = ana.terminal();
+    await terminal.said('contoso-prod');
+    terminal.type('q');
 
     expect(await terminal.ended).toBe(0);
     expect(terminal.text()).toContain('backup');

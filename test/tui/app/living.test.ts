@@ -201,4 +201,28 @@ describe('when it is left', () => {
     expect(ui.terminal.buffer.active.type).toBe('normal');
     expect(ui.terminal.modes).toMatchObject({ bracketedPasteMode: false, sendFocusMode: false });
   });
+
+  it('by a failure nobody caught, gives the terminal back first and names what goes on', async () => {
+    const { lifeboat, ports } = await sampleFleet();
+    let die: () => void = () => undefined;
+    const ui = openUi({
+      lifeboat,
+      clock: ports.clock,
+      parts: {
+        onCrash(listener) {
+          die = listener;
+          return () => undefined;
+        },
+      },
+    });
+    await ui.shows('contoso-prod');
+    die();
+    await ui.shows('apim follow');
+
+    expect(ui.terminal.buffer.active.type).toBe('normal');
+    expect(ui.terminal.modes).toMatchObject({ bracketedPasteMode: false, sendFocusMode: false });
+    expect(ui.raw().lastIndexOf('\u001b[?25h')).toBeGreaterThan(
+      ui.raw().lastIndexOf('\u001b[?25l'),
+    );
+  });
 });
