@@ -104,7 +104,7 @@ it(
     if (process.env.MONKEY_KEYS !== undefined) {
       const seconds = Math.round((performance.now() - began) / 1000);
       process.stderr.write(
-        `monkey: ${keys} keys in ${seconds} s, heap ${heapAtFirst} then ${heapMb()} MB, ${starts.length} backups agreed to\n`,
+        `monkey: ${keys} keys in ${seconds} s, heap ${heapAtFirst} then ${heapMb()} MB beside ${Math.round(ui.raw().length / 1_048_576)} MB of frames drawn, ${starts.length} backups agreed to\n`,
       );
     }
   },
