@@ -6,7 +6,9 @@ export {
   afterwards,
   wayBack,
 } from './commands/run/after-restore.ts';
+export { unknownSubject } from './commands/run/audit-subject.ts';
 export { operationTone, operationWords } from './commands/run/operation-words.ts';
+export { readTrail, type Trail } from './commands/run/read-trail.ts';
 export { rebuiltStoreWords } from './commands/run/rebuilt-store-words.ts';
 export {
   diagnosisTone,
@@ -17,7 +19,13 @@ export {
 export { stopWords } from './commands/run/stop-words.ts';
 export { needsPerson, verdictTone } from './commands/run/verdict-words.ts';
 export { isSnoozed, snoozeWords, warningWords } from './commands/run/warning-words.ts';
-export type { Approval } from './domain/approval.ts';
+export type { Approval, Asker } from './domain/approval.ts';
+export {
+  type ApprovalState,
+  approvalState,
+  mayDecide,
+  refuseDecision,
+} from './domain/approval-decision.ts';
 export type { AuditEntry } from './domain/audit.ts';
 export {
   type Backup,
@@ -30,10 +38,12 @@ export type { Configuration, Service } from './domain/configuration.ts';
 export { mostUrgent } from './domain/expiring.ts';
 export { forceableChecks } from './domain/forceable.ts';
 export { type Hold, holdOfAll, type Pause } from './domain/hold.ts';
+export { parseInstant } from './domain/instant.ts';
 export { nameToType } from './domain/name-to-type.ts';
 export { notRestored, type RestoreGap } from './domain/not-restored.ts';
 export type { Notice } from './domain/notice.ts';
 export { type AttemptAnswer, isInAzure, type OperationKind } from './domain/operation.ts';
+export { personOf } from './domain/person.ts';
 export { utcDate, utcTimeAndRelative } from './domain/relative-time.ts';
 export type { ServiceSeen } from './domain/service-seen.ts';
 export { readinessOf, type Standing } from './domain/standing.ts';
@@ -47,6 +57,7 @@ export type { Identity } from './ports/sign-in.ts';
 export type { RecordKind, Snapshot, Store } from './ports/store.ts';
 export { openOperations } from './workflows/adopt.ts';
 export { openRequests } from './workflows/approvals/open-requests.ts';
+export { decisionRefused } from './workflows/approvals/refusals.ts';
 export { currentWarnings } from './workflows/current-warnings.ts';
 export { errorOfOperation } from './workflows/error-of-operation.ts';
 export { type FleetRow, fleetRows, oldestAnswer } from './workflows/fleet.ts';

@@ -1,3 +1,4 @@
+import type { Check } from '../domain/check.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Lifeboat } from '../lifeboat.ts';
@@ -92,6 +93,8 @@ export type DoorSide = {
     | null;
   /** Shows what a person must do to sign in. */
   signIn(step: SignInPrompt): void;
+  /** Takes each check as it is found; left out by doors that show them all at the end. */
+  found?(check: Check): void;
 };
 
 /** What a command gets that works without configuration, store and Azure. */

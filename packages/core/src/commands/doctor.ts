@@ -28,7 +28,7 @@ export const doctorCommand: CommandDefinition = {
   danger: 'reads',
   doors: ['cli', 'tui', 'slack'],
   lenient: true,
-  async run({ lifeboat, signal }, input) {
+  async run({ lifeboat, door, signal }, input) {
     const { diagnose } = await import('../workflows/diagnose.ts');
     const { resolveService } = await import('../workflows/resolve-service.ts');
     const { ports, configuration, disk, places } = lifeboat;
@@ -51,6 +51,7 @@ export const doctorCommand: CommandDefinition = {
         services,
         named: name === null ? null : (services[0] ?? null),
         signIns: name === null ? Object.keys(configuration.signIns) : [],
+        ...(door.found === undefined ? {} : { found: door.found }),
         signal,
       },
     );

@@ -26,6 +26,8 @@ export type Diagnosis = {
   named: Service | null;
   /** Sign-ins to try beside those of the services. */
   signIns: readonly string[];
+  /** Called with each check as it is found, in no order. */
+  found?: (check: Check) => void;
   signal: AbortSignal;
 };
 
@@ -45,25 +47,31 @@ async function lookAtDisk(disk: Disk, folder: string): ReturnType<Disk['look']> 
 
 /** Every check of `doctor`, each after a real look; changes nothing anywhere. */
 export async function diagnose(work: Work, what: Diagnosis): Promise<Check[]> {
+  const told = <T extends Check | { check: Check }>(one: T): T => {
+    what.found?.('check' in one ? one.check : one);
+    return one;
+  };
   const facts = await lookAtDisk(what.disk, what.stateFolder);
   const here = [
     checkConfiguration(work.configuration, what.problem),
     checkLocalDisk(what.stateFolder, facts),
-  ];
+  ].map(told);
   const names = [...new Set([...what.signIns, ...what.services.map((one) => one.signIn)])];
-  const signIns = await Promise.all(names.map((name) => lookAtSignIn(work, name, what.signal)));
+  const signIns = await Promise.all(
+    names.map((name) => lookAtSignIn(work, name, what.signal).then(told)),
+  );
   const usable = new Set(
     signIns.filter(({ check }) => check.verdict === 'pass').map((one) => one.name),
   );
   const services = await Promise.all(
     what.services
       .filter((service) => usable.has(service.signIn))
-      .map((service) => lookAtService(work, service, what.signal)),
+      .map((service) => lookAtService(work, service, what.signal).then(told)),
   );
   const storages = await Promise.all(
     storagesOf(what.services)
       .filter(({ reader }) => usable.has(reader.signIn))
-      .map(({ storage, reader }) => lookAtStorage(work, storage, reader, what.signal)),
+      .map(({ storage, reader }) => lookAtStorage(work, storage, reader, what.signal).then(told)),
   );
   const skipped = what.services
     .filter((service) => !usable.has(service.signIn))
@@ -75,7 +83,7 @@ export async function diagnose(work: Work, what: Diagnosis): Promise<Check[]> {
     ...services.map(({ check }) => check),
     ...skipped,
     ...storages,
-    ...(await closely(work, what, services)),
+    ...(await closely(work, what, services)).map(told),
   ];
 }
 

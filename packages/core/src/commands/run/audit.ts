@@ -4,10 +4,8 @@ import { parseInstant } from '../../domain/instant.ts';
 import { utcTime } from '../../domain/relative-time.ts';
 import type { CommandContext, Input } from '../definition.ts';
 import type { Block, Cell, Report } from '../report.ts';
-import { subjectOf, unknownSubject, withArchive } from './audit-subject.ts';
-
-/** A filter looks at no more than this: the trail only grows. */
-const lookBack = 100_000;
+import { unknownSubject } from './audit-subject.ts';
+import { readTrail } from './read-trail.ts';
 
 /**
  * What `apim audit` does. A subject that nobody knows is an error, not an empty answer: it would read
@@ -18,36 +16,21 @@ export async function runAudit(
   input: Input,
   usualLimit: number,
 ): Promise<Report> {
-  const { audit, clock, store, archive } = lifeboat.ports;
+  const { configuration, ports } = lifeboat;
   const limit = input.number('limit') ?? usualLimit;
   if (!Number.isInteger(limit) || limit < 1) {
     throw new LifeboatError('usage', '--limit wants a whole number from 1.');
   }
-  const typed = input.one('subject');
-  const { entries, unreadable } = await audit.read(typed === null ? limit : lookBack);
-  let shown = entries;
-  if (typed !== null) {
-    // The trail can be read when the store cannot; then it alone says what is known.
-    const snapshot = await store.read().catch(() => null);
-    const hot = subjectOf(lifeboat.configuration, snapshot, typed);
-    const subject = hot.known ? hot : await withArchive(hot, archive, typed);
-    shown = entries.filter((entry) => isAbout(entry, subject.words));
-    if (shown.length === 0 && !subject.known && snapshot !== null) {
-      throw unknownSubject(typed, lifeboat.configuration, snapshot, entries);
-    }
+  const subject = input.one('subject');
+  const { entries, unreadable, unknown } = await readTrail(lifeboat, { subject, limit });
+  if (unknown !== null && subject !== null) {
+    throw unknownSubject(subject, configuration, unknown.snapshot, unknown.all);
   }
-  const last = shown.slice(-limit);
   return {
-    data: { entries: last.map(entryDocument), unreadable },
-    blocks: blocksOf(last, typed, unreadable, clock.now()),
+    data: { entries: entries.map(entryDocument), unreadable },
+    blocks: blocksOf(entries, subject, unreadable, ports.clock.now()),
     error: null,
   };
-}
-
-function isAbout({ subject, operation, who }: AuditEntry, words: ReadonlySet<string>): boolean {
-  return [subject, operation, who].some(
-    (value) => value !== null && words.has(value.toLowerCase()),
-  );
 }
 
 /** Without the record, which is there to rebuild the store, not to be read. */

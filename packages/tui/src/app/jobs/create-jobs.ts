@@ -107,6 +107,7 @@ export function createJobs({ lifeboat, grammar = commands, onEnd, keepFailure }:
         endedAt: null,
         said: [],
         progress: [],
+        found: [],
         question: null,
         confirmed: null,
         signIn: null,

@@ -1,4 +1,4 @@
-import type { Block, DoorSide, Progress, SignInPrompt } from '@lifeboat/core';
+import type { Block, Check, DoorSide, Progress, SignInPrompt } from '@lifeboat/core';
 import type { Asked, Job, Question } from './job.ts';
 
 type Parts = {
@@ -56,5 +56,6 @@ export function createJobDoor({ change, signal }: Parts): DoorSide {
         answer,
       })),
     signIn: (step: SignInPrompt) => change(() => ({ signIn: step })),
+    found: (check: Check) => change(({ found }) => ({ found: [...found, check] })),
   };
 }

@@ -1,5 +1,6 @@
 import type {
   Block,
+  Check,
   CommandDefinition,
   DoorSide,
   Plan,
@@ -40,6 +41,8 @@ export type Job = {
   endedAt: number | null;
   said: readonly Block[];
   progress: readonly Progress[];
+  /** Checks as they were found; all of them are in the report. */
+  found: readonly Check[];
   question: Question | null;
   /** The plan whose target's name was typed; null before, and where nobody was asked. */
   confirmed: Plan | null;
