@@ -20,6 +20,7 @@ function job(line: string, changes: Partial<Job> = {}): Job {
     progress: [],
     question: null,
     confirmed: null,
+    found: [],
     signIn: null,
     report: null,
     ...changes,

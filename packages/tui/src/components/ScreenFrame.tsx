@@ -16,8 +16,15 @@ import { ruleSpans } from './rule.ts';
 /** Lines that are not the screen's own: header, rule, rule, message, keys. */
 const frameRows = 5;
 
-/** What is marked on the screen: what `y` and `Y` copy. */
-export type Subject = { id: string | null; line: string };
+/** What is marked on the screen: what `y` and `Y` copy, and what `D` checks. */
+export type Subject = {
+  id: string | null;
+  line: string;
+  /** The service it belongs to, by its name. */
+  service?: string;
+  /** What the id is, when copying says it: `the id` unless given. */
+  idIs?: string;
+};
 
 /** Rows that a screen has for itself in a terminal of this size. */
 export function bodyRows({ rows }: Size): number {
@@ -41,8 +48,8 @@ export function ScreenFrame(props: {
   isActive: boolean;
   /** Reads again what this screen shows; the visible services unless given. */
   onRefresh?(): void;
-  /** What esc does; one step back unless given. */
-  onBack?(): void;
+  /** Takes esc for something of the screen's own, such as a filter; false: it goes one step back. */
+  onBack?(): boolean;
   children: ReactNode;
 }) {
   const { size, title, production = false, subject, message = [], keys, isActive } = props;
@@ -52,16 +59,21 @@ export function ScreenFrame(props: {
   useBindings(
     globalKeys,
     {
-      back: props.onBack ?? (() => void navigation.back()),
+      back: () => {
+        if (props.onBack?.() !== true) navigation.back();
+      },
       command: () => overlay.set({ kind: 'palette', text: '' }),
       help: () => overlay.set({ kind: 'help' }),
-      copy: () => copy(subject.id ?? subject.line, subject.id === null ? 'the line' : 'the id'),
+      copy: () =>
+        subject.id === null
+          ? copy(subject.line, 'the line')
+          : copy(subject.id, subject.idIs ?? 'the id'),
       'copy-line': () => copy(subject.line, 'the line'),
       refresh: props.onRefresh ?? (() => reader.readNow()),
       expiring: () => act('expiring'),
       activity: () => act('audit'),
       approvals: () => act('approvals'),
-      doctor: () => act('doctor'),
+      doctor: () => act(subject.service === undefined ? 'doctor' : `doctor ${subject.service}`),
       running: () => session.openRunning(),
       redraw: () => session.redraw(),
       quit: () => session.quit(),

@@ -11,6 +11,8 @@ export type Filter = {
   isTyped: boolean;
   open(): void;
   clear(): void;
+  /** Takes the filter away for esc; false when there is none. */
+  back(): boolean;
   /** What the message line shows of it; null when there is nothing to show. */
   spans(shown: number, all: number, theme: Theme): Span[] | null;
 };
@@ -37,6 +39,11 @@ export function useFilter(isActive: boolean): Filter {
     isTyped,
     open: () => setTyped(true),
     clear,
+    back() {
+      if (line.text === '') return false;
+      clear();
+      return true;
+    },
     spans(shown, all, theme) {
       if (!isTyped && line.text === '') return null;
       const count = span(`  ${shown} of ${all}`, 'quiet');

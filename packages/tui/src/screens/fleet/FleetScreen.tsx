@@ -108,10 +108,12 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
       subject={{
         id: selected?.service.resourceId ?? null,
         line: name === '' ? 'apim services' : `apim backup ${name}`,
+        ...(name === '' ? {} : { service: name }),
       }}
       message={filter.spans(rows.length, all.length, theme) ?? reason}
       keys={[...fleetKeys, ...listKeys]}
       isActive={isFree}
+      onBack={filter.back}
     >
       <Rows
         rows={

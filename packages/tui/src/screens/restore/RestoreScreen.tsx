@@ -121,6 +121,7 @@ export function RestoreScreen({ size, about, isActive }: ScreenProps) {
         navigation.back();
         // What nobody sees must not wait for an answer.
         question?.answer(null);
+        return true;
       }}
     >
       <Rows rows={drawn} height={asks === null ? body : height} theme={theme} />
