@@ -45,11 +45,10 @@ function act(session: Session, line: string, parsed: Parsed): void {
       return;
     }
   }
-  const job = jobs.run(line);
-  navigation.open({ screen: screenOfJob(job.definition), about: job.id });
+  session.openJob(jobs.run(line));
 }
 
-/** The screen that shows a job. */
+/** The screen in which a command runs. */
 export function screenOfJob(definition: CommandDefinition): ScreenName {
   return screens.find(({ runs }) => runs === commandName(definition))?.name ?? 'answer';
 }

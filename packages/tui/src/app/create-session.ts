@@ -79,6 +79,7 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     ...hands,
     act: createAct(() => session),
     askBackup,
+    openJob,
     openRunning,
     reopen,
     quit,
@@ -129,7 +130,11 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     const all = jobs.get();
     const newest = all.findLast(isRunning) ?? all.at(-1);
     if (newest === undefined) toasts.say('plain', 'Nothing was started here.');
-    else navigation.open({ screen: screenOfJob(newest.definition), about: newest.id });
+    else openJob(newest);
+  }
+
+  function openJob({ id, definition }: Job): void {
+    navigation.open({ screen: screenOfJob(definition), about: id });
   }
 
   function reopen(says: string): void {

@@ -2,6 +2,7 @@ import type { Lifeboat } from '@lifeboat/core';
 import type { Theme } from '../theme/theme.ts';
 import type { AppOptions } from './app-options.ts';
 import type { Jobs } from './jobs/create-jobs.ts';
+import type { Job } from './jobs/job.ts';
 import type { Live } from './live/create-live.ts';
 import type { Reader } from './live/create-reader.ts';
 import type { Navigation } from './navigation/navigation.ts';
@@ -56,6 +57,8 @@ export type Session = {
   askBackup(name: string): void;
   /** Copies to the clipboard of the terminal a person sits at, and says so. */
   copy(text: string, what: string): void;
+  /** Opens the screen in which a command runs, or ran. */
+  openJob(job: Job): void;
   /** Opens what was started here and still runs. */
   openRunning(): void;
   /** Draws the whole screen again. */

@@ -1,3 +1,4 @@
+import { activityScreen } from './activity/activity-screen.ts';
 import { answerScreen } from './answer/answer-screen.ts';
 import { expiringScreen } from './expiring/expiring-screen.ts';
 import { firstRunScreen } from './first-run/first-run-screen.ts';
@@ -18,6 +19,7 @@ export const screens: readonly Screen[] = [
   recoverScreen,
   restoreScreen,
   expiringScreen,
+  activityScreen,
   answerScreen,
   firstRunScreen,
   troubleScreen,
