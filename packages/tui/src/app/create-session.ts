@@ -79,6 +79,7 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     ...hands,
     act: createAct(() => session),
     askBackup,
+    runAgain,
     openJob,
     openRunning,
     reopen,
@@ -131,6 +132,15 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     const newest = all.findLast(isRunning) ?? all.at(-1);
     if (newest === undefined) toasts.say('plain', 'Nothing was started here.');
     else openJob(newest);
+  }
+
+  function runAgain({ line, definition }: Job): void {
+    if (definition.danger !== 'reads' && definition.danger !== 'local') {
+      overlay.set({ kind: 'palette', text: line });
+      return;
+    }
+    const next = jobs.run(line);
+    navigation.replace({ screen: screenOfJob(next.definition), about: next.id });
   }
 
   function openJob({ id, definition }: Job): void {

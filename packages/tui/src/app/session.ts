@@ -57,6 +57,8 @@ export type Session = {
   askBackup(name: string): void;
   /** Copies to the clipboard of the terminal a person sits at, and says so. */
   copy(text: string, what: string): void;
+  /** Runs the line of a job again in the place of its answer; what changes something is only typed for one. */
+  runAgain(job: Job): void;
   /** Opens the screen in which a command runs, or ran. */
   openJob(job: Job): void;
   /** Opens what was started here and still runs. */

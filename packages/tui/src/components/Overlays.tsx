@@ -8,7 +8,7 @@ import { Palette } from './palette/Palette.tsx';
 export function Overlays({ overlay, size }: { overlay: NonNullable<Overlay>; size: Size }) {
   switch (overlay.kind) {
     case 'palette':
-      return <Palette size={size} begun={overlay} />;
+      return <Palette size={size} begun={overlay.text} at={overlay.at ?? overlay.text.length} />;
     case 'help':
       return <HelpPage size={size} />;
     case 'ask':

@@ -1,5 +1,7 @@
 import { activityScreen } from './activity/activity-screen.ts';
 import { answerScreen } from './answer/answer-screen.ts';
+import { approvalsScreen } from './approvals/approvals-screen.ts';
+import { doctorScreen } from './doctor/doctor-screen.ts';
 import { expiringScreen } from './expiring/expiring-screen.ts';
 import { firstRunScreen } from './first-run/first-run-screen.ts';
 import { fleetScreen } from './fleet/fleet-screen.ts';
@@ -20,6 +22,8 @@ export const screens: readonly Screen[] = [
   restoreScreen,
   expiringScreen,
   activityScreen,
+  approvalsScreen,
+  doctorScreen,
   answerScreen,
   firstRunScreen,
   troubleScreen,

@@ -43,7 +43,10 @@ export function AskDialog({ size, ask }: { size: Size; ask: Ask }) {
   }, true);
   const width = Math.min(size.columns - 4, 72);
   const said = typeof ask.words === 'function' ? ask.words() : ask.words;
-  const words = said.flatMap((text) => wrap(safe(text, theme), width - 4));
+  const all = said.flatMap((text) => wrap(safe(text, theme), width - 4));
+  // The answers are always in sight.
+  const room = size.rows - 4;
+  const words = all.length <= room ? all : [...all.slice(0, room - 1), theme.glyphs.more];
   const rows: Span[][] = [
     ...words.map((text) => [span(text)]),
     [],

@@ -21,10 +21,10 @@ import {
 const mostShown = 10;
 
 /** Any command line of the grammar, typed with completion: tab completes, up and down choose, enter runs. */
-export function Palette({ size, begun }: { size: Size; begun: { text: string; at?: number } }) {
+export function Palette({ size, begun, at }: { size: Size; begun: string; at: number }) {
   const { overlay, lifeboat, act } = useSession();
   const theme = useTheme();
-  const [line, setLine] = useState({ text: begun.text, at: begun.at ?? begun.text.length });
+  const [line, setLine] = useState({ text: begun, at });
   const [chosen, setChosen] = useState(-1);
   const [names, setNames] = useState(noNames);
   // What is completed is the word at the cursor; what stands behind it stays.
