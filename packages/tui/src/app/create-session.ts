@@ -79,6 +79,7 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     ...hands,
     act: createAct(() => session),
     askBackup,
+    stop,
     runAgain,
     openJob,
     openRunning,
@@ -132,6 +133,11 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     const newest = all.findLast(isRunning) ?? all.at(-1);
     if (newest === undefined) toasts.say('plain', 'Nothing was started here.');
     else openJob(newest);
+  }
+
+  function stop(job: Job): void {
+    jobs.leave(job.id);
+    toasts.say('plain', `Stopped: ${job.line}`);
   }
 
   function runAgain({ line, definition }: Job): void {

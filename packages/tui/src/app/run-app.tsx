@@ -94,6 +94,7 @@ async function runSession(given: {
       copy: (text, what) => copy(session, text, what),
       suspend: parts.stopProcess === null ? null : () => stage.away(parts.stopProcess),
       redraw: () => void stage.away(null),
+      print: (text) => void stage.print(text),
     },
   });
 

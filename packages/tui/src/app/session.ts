@@ -57,12 +57,16 @@ export type Session = {
   askBackup(name: string): void;
   /** Copies to the clipboard of the terminal a person sits at, and says so. */
   copy(text: string, what: string): void;
+  /** Stops waiting for a job, and says so. */
+  stop(job: Job): void;
   /** Runs the line of a job again in the place of its answer; what changes something is only typed for one. */
   runAgain(job: Job): void;
   /** Opens the screen in which a command runs, or ran. */
   openJob(job: Job): void;
   /** Opens what was started here and still runs. */
   openRunning(): void;
+  /** Prints text in the terminal's own screen, to be marked and copied; enter comes back. */
+  print(text: string): void;
   /** Draws the whole screen again. */
   redraw(): void;
   /** To the shell and back with `fg`; null where there is none. */
@@ -75,4 +79,4 @@ export type Session = {
 };
 
 /** What only the running app can do: see {@link Session}. */
-export type Hands = Pick<Session, 'copy' | 'suspend' | 'redraw' | 'leave'>;
+export type Hands = Pick<Session, 'copy' | 'suspend' | 'redraw' | 'print' | 'leave'>;

@@ -10,7 +10,7 @@ import { type Observable, observable } from './observable.ts';
 import type { Session } from './session.ts';
 import { clipboardSequence } from './terminal/clipboard.ts';
 import { createModes } from './terminal/modes.ts';
-import { type TappedInput, tapInput } from './terminal/tapped-input.ts';
+import { type TapOfInput, type TappedInput, tapInput } from './terminal/tapped-input.ts';
 import type { TerminalNews } from './terminal/terminal-signals.ts';
 import { createTrips, type Trips } from './terminal/trips.ts';
 
@@ -30,11 +30,14 @@ export type Stage = {
   copy(text: string): boolean;
   /** Gives the terminal away meanwhile; coming back draws everything anew. */
   away(meanwhile: (() => Promise<void>) | null): Promise<void>;
+  /** Shows a text in the terminal's own screen, where marking and scrolling work as everywhere, until enter. */
+  print(text: string): Promise<void>;
   /** Gives the terminal back as it was. Twice does no harm. */
   close(): Promise<void>;
 };
 
 type Taken = {
+  input: TapOfInput;
   instance: Instance;
   trips: Trips;
   giveBack(): void;
@@ -61,6 +64,7 @@ export function createStage(parts: AppParts): Stage {
   let isGone = false;
   let suspendTerminal: SuspendTerminal | null = null;
   let taken: Taken | null = null;
+  const closing = Promise.withResolvers<void>();
 
   function hear(news: TerminalNews): void {
     switch (news.kind) {
@@ -130,7 +134,7 @@ export function createStage(parts: AppParts): Stage {
         if (loading?.kind === 'ready') stdout.write(farewell(loading.model.open, clock.now()));
       }),
     ];
-    taken = { instance, trips, giveBack, offs };
+    taken = { input, instance, trips, giveBack, offs };
   }
 
   return {
@@ -152,7 +156,16 @@ export function createStage(parts: AppParts): Stage {
       return sequence !== null;
     },
     away: async (meanwhile) => taken?.trips.away(meanwhile),
+    async print(text) {
+      if (taken === null) return;
+      const { input, trips } = taken;
+      await trips.away(async () => {
+        stdout.write(`${text}\n\n(enter goes back to Lifeboat)\n`);
+        await Promise.race([input.nextLine(), closing.promise]);
+      });
+    },
     async close() {
+      closing.resolve();
       if (taken === null) return;
       const { instance, giveBack, offs } = taken;
       taken = null;

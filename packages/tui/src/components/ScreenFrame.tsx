@@ -60,7 +60,7 @@ export function ScreenFrame(props: {
     globalKeys,
     {
       back: () => {
-        if (props.onBack?.() !== true) navigation.back();
+        if (props.onBack === undefined || props.onBack() === false) navigation.back();
       },
       command: () => overlay.set({ kind: 'palette', text: '' }),
       help: () => overlay.set({ kind: 'help' }),

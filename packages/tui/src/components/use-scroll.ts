@@ -3,7 +3,13 @@ import type { Handlers } from '../keys/use-bindings.ts';
 import { useKept } from './use-kept.ts';
 
 /** A text that is longer than its room. */
-export type Scroll = { first: number; handlers: Handlers<ListAction>; words: string };
+export type Scroll = {
+  first: number;
+  handlers: Handlers<ListAction>;
+  words: string;
+  /** Brings a row into sight, with some of what stands before it. */
+  show(row: number): void;
+};
 
 /** Scrolls `count` rows in `height`; with `follows` it stays at the end until one moves up. */
 export function useScroll(count: number, height: number, follows = false): Scroll {
@@ -17,6 +23,9 @@ export function useScroll(count: number, height: number, follows = false): Scrol
   return {
     first,
     words: last === 0 ? '' : `  ${first + 1} to ${Math.min(count, first + height)} of ${count}`,
+    show(row) {
+      if (row < first || row >= first + height) to(row - Math.floor(height / 3));
+    },
     handlers: {
       up: () => to(first - 1),
       down: () => to(first + 1),

@@ -13,3 +13,8 @@ export const listKeys: readonly Binding<ListAction>[] = [
   { action: 'bottom', keys: ['G', 'end'], does: 'to the last' },
   { action: 'filter', keys: ['/'], does: 'show only what contains a text', hint: 'filter' },
 ];
+
+/** How one moves in a text that is longer than its room. */
+export const scrollKeys: readonly Binding<ListAction>[] = listKeys.filter(
+  ({ action }) => action !== 'filter',
+);

@@ -1,5 +1,5 @@
 import type { Block, Check, DoorSide, Progress, SignInPrompt } from '@lifeboat/core';
-import type { Asked, Job, Question } from './job.ts';
+import type { Asked, Job, QuestionKind } from './job.ts';
 
 type Parts = {
   /** Changes the job as the screens see it. */
@@ -12,8 +12,10 @@ const mostSaid = 500;
 
 /** What the terminal UI does for a running command: all of it becomes state that screens draw. */
 export function createJobDoor({ change, signal }: Parts): DoorSide {
+  let next = 0;
+
   /** Asks, and takes the question away with its answer; leaving the command rejects it. */
-  function put<T>(make: (answer: (value: T) => void) => Question): Promise<T> {
+  function put<T>(make: (answer: (value: T) => void) => QuestionKind): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => {
         change(() => ({ question: null }));
@@ -21,12 +23,12 @@ export function createJobDoor({ change, signal }: Parts): DoorSide {
       };
       if (signal.aborted) return leave();
       signal.addEventListener('abort', leave, { once: true });
-      const question = make((value) => {
+      const asked = make((value) => {
         signal.removeEventListener('abort', leave);
         change(() => ({ question: null }));
         resolve(value);
       });
-      change(() => ({ question }));
+      change(() => ({ question: { ...asked, key: next++ } }));
     });
   }
 
@@ -52,7 +54,7 @@ export function createJobDoor({ change, signal }: Parts): DoorSide {
         choices,
         fallback,
         takesSeveral: choices !== null && check !== undefined,
-        check: check ?? (() => null),
+        check: check ?? ((typed) => (typed === '' && fallback === null ? 'Please answer.' : null)),
         answer,
       })),
     signIn: (step: SignInPrompt) => change(() => ({ signIn: step })),

@@ -9,8 +9,11 @@ import type {
   SignInPrompt,
 } from '@lifeboat/core';
 
-/** What a running command wants to know from the person. */
-export type Question =
+/** What a running command wants to know from the person; the next question has another key. */
+export type Question = QuestionKind & { key: number };
+
+/** One of both ways to ask. */
+export type QuestionKind =
   | {
       kind: 'confirm';
       plan: Plan;

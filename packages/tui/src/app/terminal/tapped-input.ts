@@ -19,6 +19,8 @@ export type TapOfInput = {
   /** Reads nothing for a while. */
   hold(): void;
   goOn(): void;
+  /** Resolves at the next enter, also while it is held; nothing that is typed until then is a key. */
+  nextLine(): Promise<void>;
   close(): void;
 };
 
@@ -38,6 +40,7 @@ export function tapInput(stdin: TerminalInput, { onNews, onEnd, later }: Parts):
   const marks = createPasteMarks();
   let rest = '';
   let turn = 0;
+  let lineEnded: (() => void) | null = null;
   const stream = Object.assign(new PassThrough(), {
     isTTY: true,
     setRawMode(on: boolean): void {
@@ -48,6 +51,10 @@ export function tapInput(stdin: TerminalInput, { onNews, onEnd, later }: Parts):
   });
   const give = (typed: string): void => void stream.write(marks(typed));
   const take = (chunk: Buffer | string): void => {
+    if (lineEnded !== null) {
+      if (/[\r\n]/.test(chunk.toString())) lineEnded();
+      return;
+    }
     const { typed, news, rest: left } = takeNews(rest + chunk.toString());
     rest = left;
     turn += 1;
@@ -77,6 +84,18 @@ export function tapInput(stdin: TerminalInput, { onNews, onEnd, later }: Parts):
     stream,
     hold: () => void stdin.pause(),
     goOn: () => void stdin.resume(),
+    nextLine() {
+      // Ink lets go of it, and then nothing would keep the process waiting.
+      stdin.ref?.();
+      stdin.resume();
+      return new Promise((resolve) => {
+        lineEnded = () => {
+          lineEnded = null;
+          stdin.pause();
+          resolve();
+        };
+      });
+    },
     close() {
       stdin.off('data', take);
       stdin.off('end', end);

@@ -7,7 +7,7 @@ import { useTyped } from '../../keys/use-typed.ts';
 import type { Size } from '../../screens/screen.ts';
 import { windowAround } from '../list-window.ts';
 import { Rows } from '../Rows.tsx';
-import { mostChoices, questionRows } from './question-rows.ts';
+import { choiceRows, questionRows } from './question-rows.ts';
 
 /** A list of which several may be taken: space marks, enter answers with the numbers of what is marked. */
 export function ChooseSeveral(props: {
@@ -18,12 +18,12 @@ export function ChooseSeveral(props: {
   isActive: boolean;
 }) {
   const { question, choices, job, size, isActive } = props;
-  const { jobs } = useSession();
+  const { stop } = useSession();
   const theme = useTheme();
   const [at, setAt] = useState(0);
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const [wrong, setWrong] = useState<string | null>(null);
-  const height = Math.min(mostChoices, choices.length);
+  const height = choiceRows(question, size);
   const { cursor, first } = windowAround({ count: choices.length, cursor: at, first: 0, height });
 
   const toggle = (): void => {
@@ -55,7 +55,7 @@ export function ChooseSeveral(props: {
       case 'enter':
         return answer();
       case 'esc':
-        return jobs.leave(job.id);
+        return stop(job);
     }
   }, isActive);
 

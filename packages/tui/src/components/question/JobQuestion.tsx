@@ -11,9 +11,7 @@ import { windowAround } from '../list-window.ts';
 import { Rows } from '../Rows.tsx';
 import { useTextField } from '../use-text-field.ts';
 import { ChooseSeveral } from './ChooseSeveral.tsx';
-import { mostChoices, questionRows } from './question-rows.ts';
-
-export { questionRows };
+import { choiceRows, questionRows } from './question-rows.ts';
 
 /** What a running command asks, at the bottom of the screen; esc leaves the command. */
 export function JobQuestion(props: {
@@ -40,7 +38,7 @@ function Choose(props: {
   isActive: boolean;
 }) {
   const { question, choices, job, size, isActive } = props;
-  const { jobs } = useSession();
+  const { stop } = useSession();
   const theme = useTheme();
   const [at, setAt] = useState(
     Math.max(
@@ -48,7 +46,7 @@ function Choose(props: {
       choices.findIndex(({ value }) => value === question.fallback),
     ),
   );
-  const height = Math.min(mostChoices, choices.length);
+  const height = choiceRows(question, size);
   const { cursor, first } = windowAround({ count: choices.length, cursor: at, first: 0, height });
   useTyped((typed) => {
     if (typed.kind !== 'key') return;
@@ -66,7 +64,7 @@ function Choose(props: {
         return choice === undefined ? undefined : question.answer(choice.value);
       }
       case 'esc':
-        return jobs.leave(job.id);
+        return stop(job);
     }
   }, isActive);
   const text = wrap(safe(question.text, theme), size.columns - 2);
@@ -88,7 +86,7 @@ function Choose(props: {
 
 function Ask(props: { question: Question; job: Job; size: Size; isActive: boolean }) {
   const { question, job, size, isActive } = props;
-  const { jobs } = useSession();
+  const { stop } = useSession();
   const theme = useTheme();
   const [line, setLine] = useState(typedLine(''));
   const [wrong, setWrong] = useState<string | null>(null);
@@ -99,17 +97,18 @@ function Ask(props: { question: Question; job: Job; size: Size; isActive: boolea
       setWrong(null);
     },
     onKey(key) {
-      if (key === 'esc') jobs.leave(job.id);
+      if (key === 'esc') stop(job);
       if (key === 'enter') answer();
     },
     isActive,
   });
   const answer = (): void => {
+    const typed = line.text.trim();
     if (question.kind === 'confirm') {
-      question.answer(line.text);
+      question.answer(typed === '' ? null : typed);
       return;
     }
-    const value = line.text === '' ? (question.fallback ?? '') : line.text;
+    const value = typed === '' ? (question.fallback ?? '') : typed;
     const problem = question.check(value);
     setWrong(problem);
     if (problem === null) question.answer(value);
@@ -119,7 +118,7 @@ function Ask(props: { question: Question; job: Job; size: Size; isActive: boolea
       ? [`Type ${question.expected} to go on. Azure cannot cancel it.`]
       : wrap(safe(question.text, theme), size.columns - 2);
   const help =
-    question.kind === 'ask' && question.fallback !== null
+    question.kind === 'ask' && question.fallback !== null && question.fallback !== ''
       ? `enter alone takes ${question.fallback}`
       : 'enter answers';
   const rows: Span[][] = [

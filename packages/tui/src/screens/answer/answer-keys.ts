@@ -1,15 +1,29 @@
 import type { Binding } from '../../keys/binding.ts';
 
 /** What one can do with an answer. */
-export type AnswerAction = 'again' | 'stop';
+export type AnswerAction = 'again' | 'stop' | 'search' | 'next' | 'before' | 'print';
 
 /** See {@link AnswerAction}. */
 export const answerKeys: readonly Binding<AnswerAction>[] = [
-  { action: 'again', keys: ['A'], does: 'run the same line again', hint: 'again' },
+  { action: 'search', keys: ['/'], does: 'search in the answer', hint: 'search' },
+  { action: 'next', keys: ['n'], does: 'to the next place that was found' },
+  { action: 'before', keys: ['N'], does: 'to the one before' },
+  {
+    action: 'print',
+    keys: ['P'],
+    does: "print it in the terminal's own screen, to mark and copy; enter comes back",
+    hint: 'print',
+  },
+  {
+    action: 'again',
+    keys: ['A'],
+    does: 'run the same line again; what changes something is only typed for you',
+    hint: 'again',
+  },
   {
     action: 'stop',
     keys: ['S'],
     does: 'stop waiting; what runs in Azure goes on',
-    hint: 'stop waiting',
+    hint: 'stop',
   },
 ];

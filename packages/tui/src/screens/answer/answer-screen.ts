@@ -1,3 +1,4 @@
+import { scrollKeys } from '../../keys/list-keys.ts';
 import type { Screen } from '../screen.ts';
 import { AnswerScreen } from './AnswerScreen.tsx';
 import { answerKeys } from './answer-keys.ts';
@@ -6,6 +7,6 @@ import { answerKeys } from './answer-keys.ts';
 export const answerScreen: Screen = {
   name: 'answer',
   title: 'Answer of a command',
-  keys: answerKeys,
+  keys: [...answerKeys, ...scrollKeys],
   Component: AnswerScreen,
 };
