@@ -37,7 +37,9 @@ export function expectedAt(
     return { ...nothing, kept: typed.slice(0, equals + 1), value: flag?.value ?? null };
   }
   if (!ended && typed.startsWith('-')) {
-    const fresh = flags.filter((flag) => flag.many === true || !before.includes(`--${flag.name}`));
+    const isGiven = ({ name }: FlagSpec): boolean =>
+      before.some((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+    const fresh = flags.filter((flag) => flag.many === true || !isGiven(flag));
     return { ...nothing, flags: fresh };
   }
   return { ...nothing, commandWords: commandWords(grammar, plain), ...argument(command, plain) };

@@ -4,6 +4,7 @@ import { createAct, refusalOf, screenOfJob } from './act.ts';
 import type { AppOptions } from './app-options.ts';
 import { watchConfiguration } from './configuration-watch.ts';
 import type { Ending } from './end-session.ts';
+import { createHistory } from './history.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { isRunning, type Job } from './jobs/job.ts';
 import { leavingWords } from './jobs/leaving-words.ts';
@@ -74,6 +75,7 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     toasts,
     ticks,
     overlay,
+    history: createHistory(),
     theme,
     visible,
     ...hands,

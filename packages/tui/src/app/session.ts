@@ -1,6 +1,7 @@
 import type { Lifeboat } from '@lifeboat/core';
 import type { Theme } from '../theme/theme.ts';
 import type { AppOptions } from './app-options.ts';
+import type { History } from './history.ts';
 import type { Jobs } from './jobs/create-jobs.ts';
 import type { Job } from './jobs/job.ts';
 import type { Live } from './live/create-live.ts';
@@ -45,6 +46,8 @@ export type Session = {
   toasts: Toasts;
   ticks: Ticks;
   overlay: Changing<Overlay>;
+  /** What was typed into the palette. */
+  history: History;
   theme: Observable<Theme>;
   /** Which services are on the screen: those are read from Azure. */
   visible: Changing<readonly string[]>;

@@ -1,68 +1,95 @@
 import {
   type Candidate,
+  type CommandDefinition,
   commandName,
   commands,
   complete,
   type KnownNames,
+  matchCommand,
   type NameKind,
-  splitLine,
   wantedNames,
 } from '@lifeboat/core';
+import { typedWords } from './typed-words.ts';
 
 /** The grammar as far as it works in the terminal UI. */
 export const tuiCommands = commands.filter(({ doors }) => doors.includes('tui'));
 
-/** The words of a line that is being typed, without `apim`; the last is the one under the cursor, maybe empty. */
-export function wordsOf(text: string): string[] {
-  let words: string[];
-  try {
-    words = splitLine(text).words.map((word) => word.text);
-  } catch {
-    // A quote that is still open.
-    words = text.split(/\s+/).filter((word) => word !== '');
-  }
-  if (words[0] === 'apim') words = words.slice(1);
-  return /(^|\s)$/.test(text) ? [...words, ''] : words;
+/** Flags of every command that say nothing in here: how to draw, and which file to read. */
+const elsewhere = ['json', 'plain', 'no-color', 'quiet', 'config', 'version'].map(
+  (name) => `--${name}`,
+);
+
+/** The command being typed; null while none is. */
+export function commandTyped(text: string): CommandDefinition | null {
+  const { words } = typedWords(text);
+  return matchCommand(
+    tuiCommands,
+    words.filter((word) => !word.startsWith('-')),
+  );
 }
 
 /** Of which names completing this line needs some. */
 export function namesWanted(text: string): NameKind | null {
-  return wantedNames(tuiCommands, wordsOf(text));
+  return wantedNames(tuiCommands, typedWords(text).words);
 }
 
 /**
- * What may stand where the last word is typed. Where nothing begins with it, what contains it: a
- * person who thinks of `export` finds `analytics export`.
+ * What may stand where the last word is typed, the likeliest first: what begins with it, then what
+ * contains it, then commands whose summary does. Where nothing is typed yet the flags follow.
  */
 export function candidates(text: string, names: KnownNames): Candidate[] {
-  const words = wordsOf(text);
-  const found = complete({ grammar: tuiCommands, words, names });
-  if (found.length > 0 || words.length !== 1) return found;
-  const typed = (words[0] ?? '').toLowerCase();
-  return tuiCommands
-    .filter((one) => commandName(one).includes(typed) || one.summary.toLowerCase().includes(typed))
-    .map((one) => ({ value: commandName(one), summary: one.summary }));
+  const { words } = typedWords(text);
+  const typed = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  const at = (word: string): Candidate[] =>
+    complete({ grammar: tuiCommands, words: [...before, word], names }).filter(
+      ({ value }) => !elsewhere.includes(value),
+    );
+  if (typed === '') return [...at(''), ...ownFlags(text, at('--'))];
+  const begin = at(typed);
+  const seen = new Set(begin.map(({ value }) => value));
+  const others = [...at(everything(typed)), ...(before.length === 0 ? wholeCommands() : [])];
+  const wanted = typed.replace(/^--?/, '').toLowerCase();
+  const ranked = others
+    .filter(({ value }) => !seen.has(value))
+    .map((candidate) => ({ candidate, rank: rankOf(candidate, wanted, before.length === 0) }))
+    .filter(({ rank }) => rank < worst)
+    .toSorted((one, other) => one.rank - other.rank);
+  const unique = ranked.filter(
+    ({ candidate }, index) =>
+      ranked.findIndex((other) => other.candidate.value === candidate.value) === index,
+  );
+  return [...begin, ...unique.map(({ candidate }) => candidate)];
 }
 
-/** The line with its last word replaced by a candidate, ready for the next word. */
-export function completed(text: string, { value }: Candidate): string {
-  const last = /\S*$/.exec(text)?.[0] ?? '';
-  const word =
-    /\s/.test(value) && value.startsWith('-') === false && !isCommand(value) ? `"${value}"` : value;
-  return `${text.slice(0, text.length - last.length)}${word}${value.endsWith('=') || value.endsWith(':') ? '' : ' '}`;
+/** What completes to all that may stand in the place of a word. */
+function everything(typed: string): string {
+  const equals = typed.indexOf('=');
+  if (typed.startsWith('--') && equals > 0) return typed.slice(0, equals + 1);
+  return typed.startsWith('-') ? '--' : '';
 }
 
-function isCommand(value: string): boolean {
-  return tuiCommands.some((one) => commandName(one) === value);
+/** `analytics export` is found by its second word too. */
+function wholeCommands(): Candidate[] {
+  return tuiCommands.map((one) => ({ value: commandName(one), summary: one.summary }));
 }
 
-/** What all candidates have in common beyond what is typed; for the first tab, as shells do. */
-export function commonStart(found: readonly Candidate[]): string {
-  const [first, ...others] = found.map(({ value }) => value);
-  if (first === undefined) return '';
-  return others.reduce((start, value) => {
-    let at = 0;
-    while (at < start.length && start[at] === value[at]) at += 1;
-    return start.slice(0, at);
-  }, first);
+const worst = 3;
+
+function rankOf({ value, summary }: Candidate, wanted: string, isCommand: boolean): number {
+  const name = value.toLowerCase();
+  // A word of a name begins with it: `prod` of `contoso-prod`.
+  if (wanted !== '' && new RegExp(`[^a-z0-9]${escaped(wanted)}`).test(name)) return 0;
+  if (wanted !== '' && name.includes(wanted)) return 1;
+  return isCommand && wanted.length > 2 && summary.toLowerCase().includes(wanted) ? 2 : worst;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Those of the command itself: the ones every command takes would bury them. */
+function ownFlags(text: string, flags: readonly Candidate[]): Candidate[] {
+  const own = new Set((commandTyped(text)?.flags ?? []).map(({ name }) => `--${name}`));
+  return flags.filter(({ value }) => own.has(value));
 }

@@ -1,0 +1,21 @@
+import { type Changing, observable } from './observable.ts';
+
+/** The lines that were typed in this session, oldest first. */
+export type History = Changing<readonly string[]> & {
+  /** Keeps a line; the same twice in a row is kept once. */
+  add(line: string): void;
+};
+
+const mostLines = 100;
+
+/** Nothing typed yet. */
+export function createHistory(): History {
+  const lines = observable<readonly string[]>([]);
+  return {
+    ...lines,
+    add(line) {
+      if (line === lines.get().at(-1)) return;
+      lines.update((before) => [...before.slice(1 - mostLines), line]);
+    },
+  };
+}
