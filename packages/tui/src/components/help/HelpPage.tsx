@@ -2,9 +2,6 @@ import { Box } from 'ink';
 import { useState } from 'react';
 import { useSession, useTheme } from '../../app/session-context.ts';
 import { span } from '../../format/spans.ts';
-import type { Binding } from '../../keys/binding.ts';
-import { globalKeys } from '../../keys/global-keys.ts';
-import { listKeys } from '../../keys/list-keys.ts';
 import { useTyped } from '../../keys/use-typed.ts';
 import type { Size } from '../../screens/screen.ts';
 import { useShown } from '../../screens/use-shown.ts';
@@ -12,23 +9,19 @@ import { framed } from '../framed.ts';
 import { Rows } from '../Rows.tsx';
 import { useEntry } from '../use-kept.ts';
 import { helpRows } from './help-rows.ts';
+import { helpSections } from './help-sections.ts';
 
-const inLists: readonly Binding[] = listKeys;
+/** Wider lines are hard to follow. */
+const widest = 132;
 
 /** The keys of where one is, from the table that binds them. */
 export function HelpPage({ size }: { size: Size }) {
   const { overlay, lifeboat } = useSession();
   const theme = useTheme();
   const { title, keys } = useShown(useEntry());
+  const width = Math.min(size.columns, widest);
   const all = [
-    ...helpRows(
-      [
-        { title, bindings: keys.filter((one) => !inLists.includes(one)) },
-        { title: 'In lists', bindings: listKeys },
-        { title: 'Everywhere', bindings: globalKeys },
-      ],
-      theme,
-    ),
+    ...helpRows(helpSections({ title, keys }), { width: width - 4, theme }),
     [],
     [span(`The log is ${lifeboat.places.log}`, 'quiet')],
     [span(`The configuration is ${lifeboat.places.configuration}`, 'quiet')],
@@ -53,6 +46,12 @@ export function HelpPage({ size }: { size: Size }) {
       case 'pageup':
       case 'ctrl+u':
         return move(-room);
+      case 'g':
+      case 'home':
+        return setFirst(0);
+      case 'G':
+      case 'end':
+        return setFirst(last);
       case 'esc':
       case '?':
       case 'q':
@@ -60,7 +59,6 @@ export function HelpPage({ size }: { size: Size }) {
         return overlay.set(null);
     }
   }, true);
-  const width = Math.min(size.columns, 84);
   const shown = all.slice(first, first + room);
   const more = last > 0 ? `, ${first + shown.length} of ${all.length}` : '';
   const rows = framed(shown, { title: `Keys  (esc closes${more})`, width, style: 'rule', theme });
