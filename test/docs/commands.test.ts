@@ -3,6 +3,7 @@ import { commandName } from '../../packages/core/src/commands/find-command.ts';
 import { commands } from '../../packages/core/src/commands/index.ts';
 import { parseCommand } from '../../packages/core/src/commands/parse.ts';
 import { splitLine } from '../../packages/core/src/commands/split-line.ts';
+import { uiFlagList } from '../../packages/tui/src/app/ui-flags.ts';
 import { allDocuments, type Document, fences, inlineCode, readDocument } from './documents.ts';
 
 /** Decisions tell of the past: what they quote need not work today. */
@@ -40,9 +41,10 @@ describe('every apim line of the documents', () => {
   it.each(found)('$path: $line', ({ line }) => {
     const { text, words } = splitLine(line);
     if (names.includes(text.replace('apim ', ''))) return;
-    const parsed = parseCommand(commands, { text, words: words.slice(1) }, 'cli');
+    const parsed = parseCommand(commands, { text, words: words.slice(1) }, 'cli', uiFlagList);
 
-    expect(['run', 'help', 'version']).toContain(parsed.kind);
+    // A line without a command opens the terminal UI, with flags of its own.
+    expect(['run', 'help', 'version', 'nothing']).toContain(parsed.kind);
   });
 
   it('would be noticed if it did not work', () => {
