@@ -8,7 +8,7 @@ export const fieldKeys: readonly Binding[] = [
   { action: 'end', keys: ['end', 'ctrl+e'], does: 'to the end' },
   { action: 'erase', keys: ['backspace', 'ctrl+h'], does: 'take the character before away' },
   { action: 'delete', keys: ['delete'], does: 'take the character under the cursor away' },
-  { action: 'erase-word', keys: ['ctrl+w', 'alt+backspace'], does: 'take the word before away' },
+  { action: 'erase-word', keys: ['ctrl+w'], does: 'take the word before away' },
   { action: 'erase-begin', keys: ['ctrl+u'], does: 'take everything before away' },
   { action: 'erase-end', keys: ['ctrl+k'], does: 'take everything behind away' },
 ];

@@ -7,7 +7,7 @@ import { keyLabel } from '../bottom-lines.ts';
 const keysWidth = 18;
 const indent = 2;
 /** Below this two columns are too narrow to be read. */
-const twoColumnsFrom = 108;
+const twoColumnsFrom = 104;
 const gap = 2;
 
 /** All keys of some places under their titles, in as many columns as are readable. */

@@ -23,6 +23,9 @@ import { checksOf, filterChecks } from './checks-shown.ts';
 import { doctorKeys } from './doctor-keys.ts';
 import { countSpans, doctorMessage } from './doctor-words.ts';
 
+/** A check is told in a few lines, and there are many. */
+const listShare = 0.66;
+
 const idOf = ({ name, measured }: Check): string => `${name}|${measured}`;
 
 /** What `doctor` finds, worst first, as it finds it; the marked check whole below. */
@@ -36,7 +39,7 @@ export function DoctorScreen({ size, about, isActive }: ScreenProps) {
   const items = useMemo(() => filterChecks(all, filter.text), [all, filter.text]);
   const body = bodyRows(size);
   const { columns } = size;
-  const split = listAndRest(body, items.length);
+  const split = listAndRest(body, items.length, listShare);
   const list = useList({ items, idOf, height: split.list - 1 });
   const { selected } = list;
   const at = { now: job?.startedAt ?? 0, columns: columns - 2, theme };
