@@ -2,8 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-const standIns = join(import.meta.dirname, 'stand-ins');
-const graphemes = JSON.stringify(join(standIns, 'graphemes.ts'));
+/** What a changed file may use. */
+const uses = Object.entries({
+  graphemes: 'stand-ins/graphemes.ts',
+  later: 'stand-ins/later.ts',
+  remembering: 'stand-ins/remembering.ts',
+  isOneCellEach: '../src/format/plain-cells.ts',
+}).map(([name, file]) => {
+  const path = JSON.stringify(join(import.meta.dirname, file));
+  return `import { ${name} } from ${path};\n`;
+});
 
 /** A change of a package's file: what stands there, and what takes its place. */
 type Change = { file: RegExp; from: RegExp; to: string };
@@ -39,6 +47,34 @@ const changes: readonly Change[] = [
     to: 'styles: codes',
   },
   {
+    // A frame is mostly what the last one was: its rows need not be taken apart again.
+    file: /[\\/]ink[\\/]build[\\/]squash-text-nodes\.js$/,
+    from: /text = (sanitizeAnsi\(text\.replaceAll\('\\r\\n', '\\n'\)\));([\s\S]*)$/g,
+    to: 'text = sanitized(text);$2\nconst sanitized = remembering((text) => $1, 400);',
+  },
+  {
+    file: /[\\/]ink[\\/]build[\\/]output\.js$/,
+    from: /cached = (styledCharsFromTokens\(tokenize\(line\)\)\.filter\(.*\));([\s\S]*)$/g,
+    to: 'cached = styled(line);$2\nconst styled = remembering((line) => $1, 400);',
+  },
+  {
+    file: /[\\/]ink[\\/]build[\\/]output\.js$/,
+    from: /cached = stringWidth\(text\);([\s\S]*)$/g,
+    to: 'cached = width(text);$1\nconst width = remembering((text) => stringWidth(text), 4_000);',
+  },
+  {
+    // A single line is joined from its characters only to be taken apart again.
+    file: /[\\/]ink[\\/]build[\\/]output\.js$/,
+    from: /let lines = (characterLines\.map\(line => styledCharsToString\(line\)\));/g,
+    to: "let lines = text.includes('\\n') ? $1 : [text];",
+  },
+  {
+    // Thousands of them a frame, and nobody changes one.
+    file: /[\\/]ink[\\/]build[\\/]output\.js$/,
+    from: /row\.push\((\{\s+type: 'char',\s+value: ' ',\s+fullWidth: false,\s+styles: \[\],\s+\})\);([\s\S]*)$/g,
+    to: 'row.push(blank);$2\nconst blank = $1;',
+  },
+  {
     // It would fetch its own code from a data URL, for which Node loads its HTTP client: 37 ms.
     file: /[\\/]yoga-wasm-base64-esm\.js$/,
     from: /(loadYoga = loadYoga \|\| )\{\};([\s\S]*"data:application\/octet-stream;base64,)([^"]+)"/g,
@@ -63,8 +99,8 @@ export function lightInk(): Plugin {
           if (changed !== text) made.add(change);
           text = changed;
         }
-        const needs = `import { graphemes, isOneCellEach, later } from ${graphemes};`;
-        return { contents: `${text}\n${needs}\n`, loader: 'js' };
+        // Behind it, so that errors keep their places.
+        return { contents: `${text}\n${uses.join('')}`, loader: 'js' };
       });
       build.onEnd(() => {
         const missed = changes.filter((change) => !made.has(change));

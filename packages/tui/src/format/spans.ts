@@ -3,6 +3,7 @@ import stringWidth from 'fast-string-width';
 import { clean } from '../cli/text.ts';
 import type { Style } from '../theme/styles.ts';
 import type { Theme } from '../theme/theme.ts';
+import { isOneCellEach } from './plain-cells.ts';
 
 /** A piece of a row: text of one style. */
 export type Span = { text: string; style: Style };
@@ -17,7 +18,11 @@ export function span(text: string, style: Style = 'plain'): Span {
 
 /** Cells that a row takes. */
 export function widthOf(spans: Spans): number {
-  return spans.reduce((sum, { text }) => sum + stringWidth(text), 0);
+  return spans.reduce((sum, { text }) => sum + widthOfText(text), 0);
+}
+
+function widthOfText(text: string): number {
+  return isOneCellEach(text) ? text.length : stringWidth(text);
 }
 
 /** The row at exactly this width: cut with a sign where something is missing, filled with spaces. */

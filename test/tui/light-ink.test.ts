@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { graphemes, isOneCellEach, later } from '../../packages/tui/build/stand-ins/graphemes.ts';
+import { graphemes } from '../../packages/tui/build/stand-ins/graphemes.ts';
+import { later } from '../../packages/tui/build/stand-ins/later.ts';
+import { remembering } from '../../packages/tui/build/stand-ins/remembering.ts';
+import { isOneCellEach } from '../../packages/tui/src/format/plain-cells.ts';
 import { unicodeGlyphs } from '../../packages/tui/src/theme/glyphs.ts';
 
 // Ink's own, unchanged.
@@ -68,4 +71,15 @@ it('makes a pattern when it is first asked, and once', () => {
   expect(made).toBe(0);
   expect([pattern.test('bc'), pattern.test('cb')]).toEqual([true, false]);
   expect(made).toBe(1);
+});
+
+it('asks a pure function again only for what it was not asked lately', () => {
+  const asked: string[] = [];
+  const length = remembering((text) => {
+    asked.push(text);
+    return text.length;
+  }, 2);
+
+  expect(['a', 'bb', 'a', 'ccc', 'a'].map(length)).toEqual([1, 2, 1, 3, 1]);
+  expect(asked).toEqual(['a', 'bb', 'ccc', 'a']);
 });
