@@ -6,6 +6,7 @@ import { startUp } from './start-up/start-up.ts';
 import { simulatedYear } from './store/simulated-year.ts';
 import { storeUpdates } from './store/store-updates.ts';
 import { firstFrame } from './ui/first-frame.ts';
+import { uiKeys } from './ui/keys.ts';
 import { watch } from './watch/watch.ts';
 
 export { type Machine, machineFacts } from './measure/machine.ts';
@@ -22,4 +23,5 @@ export const scenarios: readonly Scenario[] = [
   plan,
   watch,
   firstFrame,
+  uiKeys,
 ];

@@ -18,7 +18,7 @@ export type Figure = Partial<Figures> & {
   name: string;
   /** The value, in `unit`. */
   value: number;
-  unit: 'ms' | 'MB' | '×' | 'requests' | 'operations';
+  unit: 'ms' | 'MB' | '×' | '%' | 'bytes' | 'requests' | 'operations';
   /** At most this, when there is a target. */
   target?: number;
 };

@@ -5,7 +5,7 @@ import type { Bench, Figure, Result, Scenario } from '../scenario.ts';
 import { bundleHello } from './bundle-hello.ts';
 import { silentAzure, writePlace } from './place.ts';
 import { residentMb } from './process-facts.ts';
-import { openPty, shows } from './pty.ts';
+import { inPty, shows } from './pty.ts';
 
 const services = 50;
 const backups = 30;
@@ -47,13 +47,13 @@ async function start(
   first: string,
   all: string,
 ): Promise<Start> {
-  const pty = openPty(words, { environment });
-  const frameAt = await pty.until(shows(first));
-  const rowsAt = await pty.until(shows(all));
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  const memoryMb = await residentMb(pty.pid);
-  await pty.leave();
-  return { frameMs: frameAt - pty.startedAt, rowsMs: rowsAt - pty.startedAt, memoryMb };
+  return inPty(words, { environment }, async (pty) => {
+    const frameAt = await pty.until(shows(first));
+    const rowsAt = await pty.until(shows(all));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const memoryMb = await residentMb(pty.pid);
+    return { frameMs: frameAt - pty.startedAt, rowsMs: rowsAt - pty.startedAt, memoryMb };
+  });
 }
 
 function resultOf(bare: readonly Start[], apim: readonly Start[]): Result {

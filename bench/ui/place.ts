@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { putBackup, seenService } from '../store/history.ts';
+import { putBackup, seenService, serviceName } from '../store/history.ts';
 import { configurationOf, environmentIn, openIn } from '../store/open.ts';
 
 const hourMs = 3_600_000;
@@ -25,6 +25,20 @@ export function silentAzure(): Promise<SilentAzure> {
   });
 }
 
+/** A configuration may have 512 KiB. */
+const mostInWords = 1_000;
+
+/** The same with the least that a service needs. */
+function shortConfiguration(services: number): string {
+  const [head = ''] = configurationOf(0).split(/^services:$/m);
+  const lines = Array.from(
+    { length: services },
+    (_, n) =>
+      `  ${serviceName(n)}: {subscription: 5b5c0000-0000-4000-8000-000000000001, resourceGroup: rg-prod}\n`,
+  );
+  return `${head}services:\n${lines.join('')}`;
+}
+
 /** Writes a fleet with so many daily backups of each service and the operations that made them. */
 export async function writePlace(
   folder: string,
@@ -32,7 +46,7 @@ export async function writePlace(
 ): Promise<Place> {
   const { services, backups, azure } = fleet;
   await mkdir(folder, { recursive: true });
-  const configuration = configurationOf(services)
+  const configuration = (services > mostInWords ? shortConfiguration : configurationOf)(services)
     .replace(/https:\/\/\{account\}\.[a-z.]+/, `https://localhost:${azure.port}/{account}`)
     .replaceAll(/https:\/\/[a-z.]+\.test/g, `https://localhost:${azure.port}`);
   await writeFile(join(folder, 'config.yaml'), configuration);

@@ -15,7 +15,7 @@ export type Pty = {
   startedAt: number;
   /** Resolves when it is over. */
   ended: Promise<number>;
-  /** Presses `q` and waits for the end; kills it when it does not. */
+  /** Presses `q` and waits for the end; kills it when it does not come. */
   leave(): Promise<void>;
 };
 
@@ -29,8 +29,24 @@ export type PtyOptions = {
 /** Nothing that is waited for takes so long, on a busy machine neither. Milliseconds. */
 const patienceMs = 60_000;
 
-/** Starts the bench's Node with these words, in a terminal such as people have and an environment with nothing else in it. */
-export function openPty(words: readonly string[], options: PtyOptions = {}): Pty {
+/**
+ * Starts the bench's Node with these words, in a terminal such as people have and an environment with
+ * nothing else in it; when the work in it is done, or fails, it is left.
+ */
+export async function inPty<T>(
+  words: readonly string[],
+  options: PtyOptions,
+  work: (pty: Pty) => Promise<T>,
+): Promise<T> {
+  const pty = openPty(words, options);
+  try {
+    return await work(pty);
+  } finally {
+    await pty.leave();
+  }
+}
+
+function openPty(words: readonly string[], options: PtyOptions): Pty {
   const { columns = 120, rows = 40, environment = {} } = options;
   const { PATH = '' } = process.env;
   const startedAt = performance.now();
