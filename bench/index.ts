@@ -6,7 +6,9 @@ import { startUp } from './start-up/start-up.ts';
 import { simulatedYear } from './store/simulated-year.ts';
 import { storeUpdates } from './store/store-updates.ts';
 import { firstFrame } from './ui/first-frame.ts';
+import { uiIdle } from './ui/idle.ts';
 import { uiKeys } from './ui/keys.ts';
+import { uiSoak } from './ui/soak.ts';
 import { watch } from './watch/watch.ts';
 
 export { type Machine, machineFacts } from './measure/machine.ts';
@@ -24,4 +26,6 @@ export const scenarios: readonly Scenario[] = [
   watch,
   firstFrame,
   uiKeys,
+  uiIdle,
+  uiSoak,
 ];

@@ -36,5 +36,7 @@ export type Scenario = {
   name: string;
   /** What is compared with what. */
   title: string;
+  /** Left out of a run of everything. */
+  onlyNamed?: boolean;
   run(bench: Bench): Promise<Result>;
 };

@@ -50,7 +50,9 @@ function choose(names: readonly string[]): readonly Scenario[] {
   const unknown = names.find((name) => !scenarios.some((each) => each.name === name));
   const known = scenarios.map(({ name }) => name).join(', ');
   if (unknown !== undefined) stop(`There is no scenario ${unknown}. Known: ${known}.`);
-  return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
+  return scenarios.filter(({ name, onlyNamed }) =>
+    names.length === 0 ? onlyNamed !== true : names.includes(name),
+  );
 }
 
 function wholeNumber(text: string): number {
