@@ -80,6 +80,8 @@ it('asks a pure function again only for what it was not asked lately', () => {
     return text.length;
   }, 2);
 
-  expect(['a', 'bb', 'a', 'ccc', 'a'].map(length)).toEqual([1, 2, 1, 3, 1]);
-  expect(asked).toEqual(['a', 'bb', 'ccc', 'a']);
+  // `a` is asked again and again and stays; `bb` is forgotten behind two times two others.
+  const texts = ['a', 'bb', 'a', 'ccc', 'a', 'dddd', 'a', 'eeeee', 'a', 'bb'];
+  expect(texts.map(length)).toEqual([1, 2, 1, 3, 1, 4, 1, 5, 1, 2]);
+  expect(asked).toEqual(['a', 'bb', 'ccc', 'dddd', 'eeeee', 'bb']);
 });

@@ -55,7 +55,7 @@ const changes: readonly Change[] = [
   {
     file: /[\\/]ink[\\/]build[\\/]output\.js$/,
     from: /cached = (styledCharsFromTokens\(tokenize\(line\)\)\.filter\(.*\));([\s\S]*)$/g,
-    to: 'cached = styled(line);$2\nconst styled = remembering((line) => $1, 400);',
+    to: 'cached = styled(line);$2\nconst styled = remembering((line) => $1, 100);',
   },
   {
     file: /[\\/]ink[\\/]build[\\/]output\.js$/,
