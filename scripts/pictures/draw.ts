@@ -3,6 +3,7 @@ import { fleetOf, sampleFleet } from '../../test/harness/sample-fleet.ts';
 import { openUi, type Ui } from '../../test/harness/ui.ts';
 import { cellsOf } from './cells.ts';
 import { darkPalette, lightPalette } from './palettes.ts';
+import { alignAzure } from './sample-world.ts';
 import { type Shot, shots } from './screens.ts';
 import { terminalSvg } from './terminal-svg.ts';
 
@@ -22,10 +23,12 @@ export async function* draw(): AsyncGenerator<Drawn> {
   }
 }
 
-async function drawn({ title, keys, empty = false, light = false }: Shot): Promise<string> {
-  const { lifeboat, ports } = empty
-    ? await fleetOf([], () => undefined, { path: null })
-    : await sampleFleet();
+async function drawn(shot: Shot): Promise<string> {
+  const { title, keys, empty = false, light = false, prepare } = shot;
+  const fleet = empty ? await fleetOf([], () => undefined, { path: null }) : await sampleFleet();
+  await alignAzure(fleet);
+  await prepare?.(fleet);
+  const { lifeboat, ports } = fleet;
   const theme = light ? 'light' : 'dark';
   const ui = openUi({ lifeboat, clock: ports.clock, ...size, options: { theme } });
   await rest(ui);

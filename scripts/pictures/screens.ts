@@ -1,4 +1,6 @@
+import type { SampleFleet } from '../../test/harness/sample-fleet.ts';
 import { press } from '../../test/harness/ui.ts';
+import { silence, writeTrail } from './sample-world.ts';
 
 /** A picture: which screen it needs, and how one gets there from the fleet. */
 export type Shot = {
@@ -12,11 +14,13 @@ export type Shot = {
   /** Without a configuration, as on the first day. */
   empty?: boolean;
   light?: boolean;
+  /** What is otherwise than usual. */
+  prepare?(fleet: SampleFleet): void | Promise<void>;
 };
 
 const down = press.down;
 
-/** Every picture of the documents. The sample fleet's order is: pay, eu, dr, prod, dev, v2. */
+/** Every picture of the documents. The sample fleet's order is pay, eu, dr, dev, prod, v2. */
 export const shots: readonly Shot[] = [
   { name: 'fleet', title: 'apim: the fleet, worst first', screen: 'fleet', keys: [] },
   {
@@ -30,9 +34,15 @@ export const shots: readonly Shot[] = [
     name: 'service',
     title: 'apim: one service',
     screen: 'service',
-    keys: [down, down, down, press.enter],
+    keys: [down, down, down, down, press.enter],
   },
-  { name: 'recover', title: 'apim: every way back', screen: 'recover', keys: ['R'] },
+  {
+    name: 'recover',
+    title: 'apim: what is wrong, and every way back',
+    screen: 'recover',
+    keys: [down, down, down, down, 'R'],
+    prepare: (fleet) => silence(fleet, 'contoso-prod'),
+  },
   {
     name: 'operation',
     title: 'apim: a restore under way',
@@ -43,10 +53,16 @@ export const shots: readonly Shot[] = [
     name: 'restore',
     title: 'apim: a restore, before anything happens',
     screen: 'restore',
-    keys: [':', 'restore contoso-pay', press.enter],
+    keys: [':', 'restore contoso-eu --from latest:contoso-eu', press.enter],
   },
   { name: 'expiring', title: 'apim: what expires when', screen: 'expiring', keys: ['x'] },
-  { name: 'activity', title: 'apim: who did what', screen: 'activity', keys: ['a'] },
+  {
+    name: 'activity',
+    title: 'apim: who did what',
+    screen: 'activity',
+    keys: ['a'],
+    prepare: writeTrail,
+  },
   {
     name: 'approvals',
     title: 'apim: what waits for a second person',
