@@ -75,6 +75,10 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
       const { appParts } = await import('./app/app-of-process.ts');
       const about = { environment, clock, globals, input, onCrash, keepFailure: keep };
       const parts = appParts({ process, open, ...about });
+      if (parts.options.screenReader) {
+        const { runSpoken } = await import('./app/spoken/run-spoken.ts');
+        return runSpoken(parts);
+      }
       const { runApp } = await import('./app/run-app.tsx');
       return runApp(parts);
     },

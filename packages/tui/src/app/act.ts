@@ -54,7 +54,10 @@ export function screenOfJob(definition: CommandDefinition): ScreenName {
 }
 
 /** Why nothing that changes Azure may begin now; null when it may. */
-export function refusalOf(session: Session, { danger }: CommandDefinition): string | null {
+export function refusalOf(
+  session: Pick<Session, 'lifeboat' | 'reader'>,
+  { danger }: CommandDefinition,
+): string | null {
   if (danger === 'reads' || danger === 'local') return null;
   const { lifeboat, reader } = session;
   if (lifeboat.configuration.readOnly) {

@@ -28,7 +28,11 @@ export function appOptions(
     ascii: input.has(uiFlags.ascii.name),
     mouse: input.has(uiFlags.mouse.name),
     alternateScreen: !input.has(uiFlags.noAltScreen.name),
-    screenReader: input.has(uiFlags.screenReader.name) || isSet(environment.ACCESSIBLE),
+    // A dumb terminal cannot be drawn on; what is said it shows.
+    screenReader:
+      input.has(uiFlags.screenReader.name) ||
+      isSet(environment.ACCESSIBLE) ||
+      environment.TERM === 'dumb',
     reducedMotion: input.has(uiFlags.reducedMotion.name) || isSet(environment.REDUCED_MOTION),
     readOnly: globals.readOnly,
   };

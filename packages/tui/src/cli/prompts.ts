@@ -23,7 +23,7 @@ type Parts = {
 };
 
 /** One line from the person; null when the input ended (ctrl-d) and nobody will answer. */
-type ReadLine = (question: string) => Promise<string | null>;
+export type ReadLine = (question: string) => Promise<string | null>;
 
 /** Makes the questions of a person's terminal. Errors: `interrupted` when the signal aborts. */
 export function createPrompts(parts: Parts): Prompts {
@@ -48,11 +48,7 @@ export function createPrompts(parts: Parts): Prompts {
     }
   };
   return {
-    confirm: async ({ expected }) => {
-      const typed = await readLine(`Type the Azure name ${expected} to go on; Enter alone stops: `);
-      return typed === null || typed.trim() === '' ? null : typed.trim();
-    },
-    ask: (question) => askUntilAnswered(readLine, parts.stderr, question),
+    ...createQuestions(readLine, (text) => parts.stderr.write(text)),
     pasted: (text, take) => {
       readLine(text).then(
         (typed) => {
@@ -66,15 +62,29 @@ export function createPrompts(parts: Parts): Prompts {
   };
 }
 
+/** What commands ask, over any way to read a line and to write what stands before it. */
+export function createQuestions(
+  readLine: ReadLine,
+  write: (text: string) => unknown,
+): Pick<Prompts, 'confirm' | 'ask'> {
+  return {
+    confirm: async ({ expected }) => {
+      const typed = await readLine(`Type the Azure name ${expected} to go on; Enter alone stops: `);
+      return typed === null || typed.trim() === '' ? null : typed.trim();
+    },
+    ask: (question) => askUntilAnswered(readLine, write, question),
+  };
+}
+
 async function askUntilAnswered(
   readLine: ReadLine,
-  stderr: NodeJS.WritableStream,
+  write: (text: string) => unknown,
   question: Parameters<Ask>[0],
 ): Promise<string> {
   const { text, choices, fallback, check } = question;
   const width = String(choices?.length ?? 0).length;
   choices?.forEach((choice, at) => {
-    stderr.write(`  ${String(at + 1).padStart(width)}  ${choice.label}\n`);
+    write(`  ${String(at + 1).padStart(width)}  ${choice.label}\n`);
   });
   const shown = fallback === null ? '' : ` [${fallback}]`;
   for (;;) {
@@ -88,14 +98,14 @@ async function askUntilAnswered(
       const answer = typed.trim() === '' ? (fallback ?? '') : typed.trim();
       const wrong = check(answer);
       if (wrong === null) return answer;
-      stderr.write(`${wrong}\n`);
+      write(`${wrong}\n`);
       continue;
     }
     const answer = chosen(typed.trim(), choices, fallback);
     if (answer !== null) return answer;
     const wanted =
       choices === null ? 'Please answer.' : `Please type a number up to ${choices.length}.`;
-    stderr.write(`${wanted}\n`);
+    write(`${wanted}\n`);
   }
 }
 

@@ -4,6 +4,11 @@ import { render } from './render.ts';
 
 /** An error for people: what happened, where in the line, what Azure said, what to do next. */
 export function renderError(error: LifeboatError, now: number, look: Look): string {
+  return render(errorBlocks(error), now, look);
+}
+
+/** The same as blocks, for what draws them otherwise. */
+export function errorBlocks(error: LifeboatError): Block[] {
   const [first = '', ...more] = error.message.split('\n');
   const blocks: Block[] = [{ kind: 'sentence', text: first, tone: 'bad' }];
   // Several mistakes in one file stand on a line each.
@@ -28,7 +33,7 @@ export function renderError(error: LifeboatError, now: number, look: Look): stri
     }
   }
   if (error.hint !== null) blocks.push({ kind: 'sentence', text: error.hint, tone: 'plain' });
-  return render(blocks, now, look);
+  return blocks;
 }
 
 function placeOf(error: LifeboatError): Place | null {

@@ -10,8 +10,16 @@ const tones: Readonly<Record<Notice['severity'], Tone>> = {
   critical: 'bad',
 };
 
-/** Says each notice that comes while the app is open, whichever door it came through. Returns the way to stop. */
-export function toastNotices(live: Observable<Loading>, toasts: Toasts, since: number): () => void {
+/**
+ * Says each notice that comes while the app is open, whichever door it came through, but what is told
+ * otherwise. Returns the way to stop.
+ */
+export function toastNotices(
+  live: Observable<Loading>,
+  toasts: Pick<Toasts, 'say'>,
+  since: number,
+  isTold: (notice: Notice) => boolean = () => false,
+): () => void {
   const told = new Set<string>();
   return live.subscribe(() => {
     const loading = live.get();
@@ -20,7 +28,8 @@ export function toastNotices(live: Observable<Loading>, toasts: Toasts, since: n
       if (notice.at < since || told.has(notice.id)) continue;
       told.add(notice.id);
       // A begin is what one has just done, or sees.
-      if (notice.event !== 'start') toasts.say(tones[notice.severity], notice.title);
+      if (notice.event !== 'start' && !isTold(notice))
+        toasts.say(tones[notice.severity], notice.title);
     }
   });
 }
