@@ -14,7 +14,7 @@ export type Terminal = {
   kill(): void;
 };
 
-export const keys = { enter: '\r', ctrlC: '\u0003', ctrlD: '\u0004' } as const;
+export const keys = { enter: '\r', esc: '\u001b', ctrlC: '\u0003', ctrlD: '\u0004' } as const;
 
 export function openTerminal(
   program: string,
