@@ -53,6 +53,7 @@ export function openSpoken(given: {
       signals.add(listener);
       return () => void signals.delete(listener);
     },
+    isStoreQuick: async () => true,
     stopProcess: null,
     onContinue: () => () => undefined,
     onCrash: () => () => undefined,

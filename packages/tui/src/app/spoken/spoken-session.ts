@@ -48,6 +48,9 @@ export type SpokenSession = {
   close(): { reading: Promise<unknown>; changing: Promise<unknown> };
 };
 
+/** Of a fleet of thousands only so many are kept young, as many as a screen would show. */
+const mostRead = 50;
+
 /** A session over an opened Lifeboat. */
 export function createSpokenSession({
   lifeboat,
@@ -57,8 +60,11 @@ export function createSpokenSession({
 }: Parts): SpokenSession {
   const { clock, store } = lifeboat.ports;
   const live = createLive(lifeboat);
-  const visible = observable(lifeboat.configuration.services.map(({ id }) => id));
-  const reader = createReader({ lifeboat, visible, onRead: () => void live.look() });
+  const named = lifeboat.configuration.services.slice(0, mostRead);
+  const visible = observable(named.map(({ id }) => id));
+  // Nothing is drawn that reading could hold up.
+  const after = Promise.resolve();
+  const reader = createReader({ lifeboat, visible, after, onRead: () => void live.look() });
   const jobs = createJobs({
     lifeboat: () => lifeboat,
     keepFailure,
@@ -67,6 +73,7 @@ export function createSpokenSession({
   const following = createFollowing({
     lifeboat,
     live,
+    after,
     isLookedAfter: (operation) => jobs.looksAfter(operation),
     onEnd: () => void live.look(),
   });
