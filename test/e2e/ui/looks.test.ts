@@ -54,7 +54,6 @@ function drawn(ui: PtyUi): string {
 describe('drawn', () => {
   it.each([
     ['NO_COLOR', { environment: { NO_COLOR: '1' } }],
-    ['TERM=dumb', { environment: { TERM: 'dumb' } }],
     ['--theme none', { words: ['--theme', 'none'] }],
     ['--no-color', { words: ['--no-color'] }],
   ])('without colour or weight with %s', async (_, options) => {

@@ -31,7 +31,7 @@ it('opens Lifeboat anew and shows the fleet after init wrote a configuration', a
 
   ui.type(':');
   await ui.shows('esc closes');
-  ui.type(init);
+  ui.type(`\u001b[200~${init}\u001b[201~`);
   await ui.shows('--storage https://stdr.blob.core.windows.net/backups');
   ui.type(press.enter);
   await ui.shows('contoso-pay');

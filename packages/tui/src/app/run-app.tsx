@@ -6,7 +6,7 @@ import { farewell } from './farewell.ts';
 import type { Leaving, Session } from './session.ts';
 import { createStage, type Stage } from './stage.tsx';
 
-/** What asks the app to leave from outside: the first time it is told to, then to hurry. */
+/** What asks the app to leave from outside; `again` resolves with the next time it does. */
 type Stop = { signal: AbortSignal; again(): Promise<void> };
 
 /** How long the first frame waits for a store that should be quick, such as one that another process holds. Milliseconds. */
@@ -41,8 +41,8 @@ function listen({ onSignal }: AppParts): { stop: Stop; off(): void } {
   const first = new AbortController();
   let hurry: () => void = () => undefined;
   const off = onSignal(() => {
-    if (first.signal.aborted) hurry();
     first.abort();
+    hurry();
   });
   const again = (): Promise<void> =>
     new Promise((resolve) => {

@@ -134,6 +134,7 @@ it('says what other doors do while one waits at the prompt', async () => {
   await ports.clock.advance(500);
   await spoken.says('Backup of contoso-prod succeeded.');
   await spoken.says('apim> ');
+  expect(spoken.text().match(/apim> /g)).toHaveLength(2);
   spoken.type('quit');
   await spoken.ended;
 });

@@ -84,7 +84,7 @@ function ageWords(rows: readonly FleetRow[], now: number): string {
   if (rows.length === 0) return '';
   const at = oldestAnswer(rows);
   return at === null
-    ? 'Azure was not asked yet.'
+    ? 'Not all of it was read from Azure yet.'
     : `What Azure said is ${formatDuration(now - at)} old.`;
 }
 

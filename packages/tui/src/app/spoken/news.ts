@@ -55,7 +55,7 @@ export function sayNews(parts: Parts): () => void {
         !isBusyHere(service.id),
     );
     if (changed.length > mostChanges) parts.sayFleet();
-    else for (const row of changed) speaker.say(`Now ${rowSentences(row, now())}`);
+    else speaker.say(...changed.map((row) => `Now ${rowSentences(row, now())}`));
   };
   const offLive = live.subscribe(compare);
 

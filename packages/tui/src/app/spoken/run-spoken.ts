@@ -17,8 +17,8 @@ export async function runSpoken(parts: AppParts): Promise<number> {
   const stop = new AbortController();
   let hurry: () => void = () => undefined;
   const leave = (): void => {
-    if (stop.signal.aborted) hurry();
     stop.abort();
+    hurry();
     session?.interrupt();
     speaker.drop();
   };

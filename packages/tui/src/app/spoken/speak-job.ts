@@ -21,7 +21,7 @@ export function speakJob(id: string, { jobs, speaker, clock }: Parts): Promise<J
   let spokeAt = clock.monotonic();
 
   const say = (lines: readonly Said[]): void => {
-    for (const line of lines) speaker.say(line);
+    speaker.say(...lines);
     if (lines.length > 0) spokeAt = clock.monotonic();
   };
 
@@ -92,7 +92,7 @@ async function ask(question: Question, speaker: Speaker, now: number): Promise<v
   switch (question.kind) {
     case 'confirm': {
       const { plan } = question;
-      for (const line of spokenBlocks([{ kind: 'plan', plan }], now)) speaker.say(line);
+      speaker.say(...spokenBlocks([{ kind: 'plan', plan }], now));
       speaker.say(`Attention: ${whatIsConfirmed(plan, now)} Azure cannot cancel it.`);
       question.answer(await questions.confirm(question));
       break;

@@ -6,8 +6,8 @@ import type { Said } from './spoken-text.ts';
 
 /** Says lines one after the other, and hears lines; nothing that was said is ever touched again. */
 export type Speaker = {
-  /** Says it; what is being typed is shown again after it. */
-  say(said: Said): void;
+  /** Says it line by line; what is being typed is shown again after it. */
+  say(...said: readonly Said[]): void;
   /** The next line that is typed, also ahead of its prompt; null when nobody types any more. */
   line(prompt: string): Promise<string | null>;
   /** The same for a question: only what is typed after it answers it. */
@@ -74,9 +74,11 @@ export function createSpeaker(options: {
   }
 
   return {
-    say(said) {
+    say(...said) {
+      if (said.length === 0) return;
       const isMidLine = open !== null || reader.line !== '';
-      stdout.write(`${isMidLine ? '\n' : ''}${lineOf(said, stdout.columns ?? null)}\n`);
+      const lines = said.map((one) => `${lineOf(one, stdout.columns ?? null)}\n`);
+      stdout.write((isMidLine ? '\n' : '') + lines.join(''));
       if (isMidLine && !isOver) reader.prompt(true);
     },
     async line(prompt) {

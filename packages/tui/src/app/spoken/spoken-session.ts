@@ -83,9 +83,7 @@ export function createSpokenSession({
   /** What the numbers mean: the services as they were said last. */
   let numbered: readonly string[] = [];
 
-  const sayAll = (lines: readonly Said[]): void => {
-    for (const line of lines) speaker.say(line);
-  };
+  const sayAll = (lines: readonly Said[]): void => speaker.say(...lines);
 
   function sayFleet(): void {
     const loading = live.get();

@@ -33,7 +33,7 @@ function waysOn(trouble: Trouble): [string, string][] {
       return [
         ['r', 'reads it again; a change is noticed by itself'],
         ...always,
-        ['f', 'shows the fleet all the same, as far as the store knows it'],
+        ['f', 'shows the fleet as far as the store knows it'],
         ['i', 'brings one service back now, by its resource id'],
       ];
     case 'store':
