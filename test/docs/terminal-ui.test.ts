@@ -25,9 +25,9 @@ function keysTable(title: string, bindings: readonly Binding[]): string {
 /** The keys of every place, each table once: lists are the same everywhere. */
 function keysSection(): string {
   const moving: readonly Binding[] = listKeys;
-  const own = screens.map(({ title, keys }): [string, readonly Binding[]] => [
-    title,
-    keys.filter((binding) => !moving.includes(binding)),
+  const own = screens.flatMap(({ title, keys, alsoKeys }): [string, readonly Binding[]][] => [
+    [title, keys.filter((binding) => !moving.includes(binding))],
+    [alsoKeys?.title ?? '', alsoKeys?.bindings ?? []],
   ]);
   const tables: [string, readonly Binding[]][] = [
     ['Everywhere', globalKeys],

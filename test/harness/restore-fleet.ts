@@ -10,8 +10,6 @@ import type { Ui } from './ui.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const container = { account: 'stcontosodr', container: 'apim-backups' };
-
 /** contoso-prod and its standby contoso-dr, with backups that are really there in the pretend Azure. */
 export async function restoreFleet(
   changes: { readOnly?: boolean; environment?: string } = {},
@@ -37,13 +35,6 @@ export async function restoreFleet(
     changes,
   );
   fleet.azure.putService(dr.resourceId, { region: 'northeurope' });
-  for (const { name, createdAt } of backups) {
-    const { etag } = fleet.azure.putBlob(container, name, { createdAt });
-    await fleet.ports.store.update((draft) => {
-      const [backup] = backups.filter((each) => each.name === name);
-      if (backup !== undefined) draft.put('backup', { ...backup, etag });
-    });
-  }
   return fleet;
 }
 

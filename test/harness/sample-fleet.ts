@@ -218,8 +218,18 @@ export function fleetOf(
     close: async () => {},
   });
   return ports.store
-    .update((draft) => fill((kind, record) => draft.put(kind, record)))
+    .update((draft) => {
+      fill((kind, record) => draft.put(kind, record));
+      for (const backup of draft.all('backup')) draft.put('backup', withBlob(azure, backup));
+    })
     .then(() => ({ lifeboat, ports, azure }));
+}
+
+/** The blob of a backup that is there, so that a reading of the storage finds it. */
+function withBlob(azure: FakeAzure, backup: Backup): Backup {
+  if (backup.state !== 'present') return backup;
+  const { account, container, name, createdAt } = backup;
+  return { ...backup, etag: azure.putBlob({ account, container }, name, { createdAt }).etag };
 }
 
 /** The fleet of the plan (doors.md): one of every state that is seen daily. */

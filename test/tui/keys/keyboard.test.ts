@@ -18,7 +18,8 @@ it('hands out every key once and in order, one a turn, however they arrive', () 
         expect(heard.length - before).toBeLessThanOrEqual(1);
       }
       for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) turn();
-      expect(heard).toEqual(bursts.flat().map(key));
+      expect(heard).toMatchObject(bursts.flat().map(key));
+      expect(heard).toHaveLength(bursts.flat().length);
     }),
   );
 });

@@ -12,6 +12,9 @@ const places: [string, readonly Binding[]][] = [
     `${name} screen`,
     [...keys, ...globalKeys],
   ]),
+  ...screens.flatMap(({ alsoKeys }): [string, readonly Binding[]][] =>
+    alsoKeys === undefined ? [] : [[alsoKeys.title, alsoKeys.bindings]],
+  ),
   ['list', [...listKeys, ...globalKeys]],
   ['palette', paletteKeys],
   ['field', fieldKeys],

@@ -1,7 +1,7 @@
 import type { Input } from '@lifeboat/core';
 import type { ComponentType } from 'react';
 import type { Session } from '../app/session.ts';
-import type { Binding } from '../keys/binding.ts';
+import type { Binding, KeySection } from '../keys/binding.ts';
 import type { ScreenName } from './names.ts';
 
 /** Room of a screen, between the lines at the top and those at the bottom. Cells. */
@@ -30,6 +30,8 @@ export type Screen = {
   /** For help. */
   title: string;
   keys: readonly Binding[];
+  /** Keys of another state of it, such as a form at its bottom, which have the others' place then. */
+  alsoKeys?: KeySection;
   /** Commands whose lines open this screen instead of running. */
   opens?: Opens | readonly Opens[];
   /** A command that runs in this screen instead of the usual one; it is about the job then. */

@@ -18,10 +18,13 @@ const widest = 132;
 export function HelpPage({ size }: { size: Size }) {
   const { overlay, lifeboat } = useSession();
   const theme = useTheme();
-  const { title, keys } = useShown(useEntry());
+  const { title, keys, alsoKeys } = useShown(useEntry());
   const width = Math.min(size.columns, widest);
   const all = [
-    ...helpRows(helpSections({ title, keys }), { width: width - 4, theme }),
+    ...helpRows(helpSections({ title, keys, ...(alsoKeys && { alsoKeys }) }), {
+      width: width - 4,
+      theme,
+    }),
     [],
     [span(`The log is ${lifeboat.places.log}`, 'quiet')],
     [span(`The configuration is ${lifeboat.places.configuration}`, 'quiet')],

@@ -7,11 +7,16 @@ import { paletteKeys } from '../../keys/palette-keys.ts';
 const moving: readonly Binding[] = listKeys;
 
 /** The keys of a screen: its own, how one moves in it, and what works everywhere; each once. */
-export function helpSections(screen: { title: string; keys: readonly Binding[] }): KeySection[] {
+export function helpSections(screen: {
+  title: string;
+  keys: readonly Binding[];
+  alsoKeys?: KeySection;
+}): KeySection[] {
   const own = screen.keys.filter((binding) => !moving.includes(binding));
   const moves = screen.keys.filter((binding) => moving.includes(binding));
   return [
     { title: screen.title, bindings: own },
+    ...(screen.alsoKeys === undefined ? [] : [screen.alsoKeys]),
     { title: 'Moving', bindings: moves },
     { title: 'Everywhere', bindings: globalKeys },
     { title: 'In the palette', bindings: paletteKeys },

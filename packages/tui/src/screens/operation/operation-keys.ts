@@ -10,7 +10,7 @@ export const operationKeys: readonly Binding<OperationAction>[] = [
     action: 'support',
     keys: ['c'],
     does: 'copy what a support case needs: resource, times, ids, words of Azure',
-    hint: 'copy for support',
+    hint: 'copy case',
   },
   {
     action: 'recover',

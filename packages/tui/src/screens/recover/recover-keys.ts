@@ -15,7 +15,7 @@ export const recoverKeys: readonly Binding<RecoverAction>[] = [
     action: 'edit',
     keys: ['e'],
     does: 'the line of the marked way, to be changed first',
-    hint: 'edit the line',
+    hint: 'edit line',
   },
   { action: 'operation', keys: ['o'], does: 'what runs on the service' },
   { action: 'service', keys: ['s'], does: 'open the service' },

@@ -16,7 +16,7 @@ export const restoreKeys: readonly Binding<RestoreAction>[] = [
     action: 'edit',
     keys: ['e'],
     does: 'the same line, to be changed first',
-    hint: 'edit the line',
+    hint: 'edit line',
   },
   {
     action: 'force',
@@ -43,19 +43,19 @@ export const confirmKeys: readonly Binding[] = [
   {
     action: 'next',
     keys: ['tab', 'shift+tab'],
-    does: 'below a plan: from Cancel to the name to Restore',
+    does: 'from Cancel to the name to Restore',
     hint: 'next',
   },
   {
     action: 'press',
     keys: ['enter'],
-    does: 'below a plan: press what is marked, Cancel at first',
+    does: 'press what is marked, Cancel at first',
     hint: 'press',
   },
   {
     action: 'cancel',
     keys: ['esc'],
-    does: 'below a plan: cancel; nothing is sent',
+    does: 'cancel; nothing is sent',
     hint: 'cancel',
   },
 ];

@@ -7,7 +7,8 @@ import { confirmKeys, restoreKeys } from './restore-keys.ts';
 export const restoreScreen: Screen = {
   name: 'restore',
   title: 'Restore',
-  keys: [...confirmKeys, ...restoreKeys, ...listKeys],
+  keys: [...restoreKeys, ...listKeys],
+  alsoKeys: { title: 'Restore, below a plan', bindings: confirmKeys },
   runs: 'restore',
   Component: RestoreScreen,
 };
