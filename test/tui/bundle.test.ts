@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTerminal } from '../harness/terminal.ts';
 import { runProgram, scratch } from './process.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -76,6 +77,20 @@ describe('the bundle', () => {
       expect(chunks.some((file) => readFileSync(file, 'utf8').includes(name))).toBe(true);
       expect(text.includes(name), name).toBe(false);
     }
+  });
+
+  it('keeps its compiled code for the next start while the terminal UI is still open', async () => {
+    const caches = join(place.folder, 'caches');
+    const { NODE_DISABLE_COMPILE_CACHE: _, ...rest } = environment;
+    const terminal = openTerminal(process.execPath, [apim], {
+      ...rest,
+      NODE_COMPILE_CACHE: caches,
+    });
+    await terminal.said('Lifeboat');
+    const kept = () => (existsSync(caches) ? readdirSync(caches, { recursive: true }) : []);
+    await expect.poll(() => kept().length, { timeout: 20_000 }).toBeGreaterThan(10);
+    terminal.kill();
+    await terminal.ended;
   });
 
   it('says nothing of the machine it was made on', () => {

@@ -50,7 +50,7 @@ const changes: readonly Change[] = [
     // A frame is mostly what the last one was: its rows need not be taken apart again.
     file: /[\\/]ink[\\/]build[\\/]squash-text-nodes\.js$/,
     from: /text = (sanitizeAnsi\(text\.replaceAll\('\\r\\n', '\\n'\)\));([\s\S]*)$/g,
-    to: 'text = sanitized(text);$2\nconst sanitized = remembering((text) => $1, 400);',
+    to: 'text = sanitized(text);$2\nconst sanitized = remembering((text) => $1, 200);',
   },
   {
     file: /[\\/]ink[\\/]build[\\/]output\.js$/,
@@ -60,7 +60,13 @@ const changes: readonly Change[] = [
   {
     file: /[\\/]ink[\\/]build[\\/]output\.js$/,
     from: /cached = stringWidth\(text\);([\s\S]*)$/g,
-    to: 'cached = width(text);$1\nconst width = remembering((text) => stringWidth(text), 4_000);',
+    to: 'cached = width(text);$1\nconst width = remembering((text) => stringWidth(text), 500);',
+  },
+  {
+    // A clock draws a new row each second: of 4,096 rows and their measures Ink would keep some 8 MB.
+    file: /[\\/]ink[\\/]build[\\/](measure-text|wrap-text)\.js$/,
+    from: /new QuickLRU\(\{ maxSize: 4096 \}\)/g,
+    to: 'new QuickLRU({ maxSize: 200 })',
   },
   {
     // A single line is joined from its characters only to be taken apart again.

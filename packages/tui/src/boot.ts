@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import type { Lifeboat } from '@lifeboat/core';
 import { systemClock } from '@lifeboat/core/system-clock';
@@ -7,6 +8,9 @@ import { endGrowthOfYoungMemory, growthEndsAfterMs } from './young-memory.ts';
 
 /** The bundle's name for this very file: a hash of its code and of all that it loads. Null for sources. */
 const build = /-([A-Z0-9]{8})\.js$/.exec(import.meta.url)?.[1] ?? null;
+
+/** By then the first screen is drawn, and what belongs to it is loaded. Milliseconds. */
+const startedAfterMs = 3_000;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -79,6 +83,9 @@ export async function boot(process: NodeJS.Process, argv: readonly string[]): Pr
         const { runSpoken } = await import('./app/spoken/run-spoken.ts');
         return runSpoken(parts);
       }
+      // Node writes compiled code when it ends, which may be in days, or never: the next start wants it.
+      const started = clock.sleep(startedAfterMs, undefined, { background: true });
+      void started.then(() => flushCompileCache());
       const { runApp } = await import('./app/run-app.tsx');
       return runApp(parts);
     },
