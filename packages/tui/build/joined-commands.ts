@@ -25,7 +25,7 @@ export function joinedCommands(): Plugin {
 
 /** The files that commands run, the reading of configurations (zod, YAML, cron) left out. */
 const light =
-  /\bimport\('((?:\.\/run\/(?!init)|(?:\.\.\/)+workflows\/(?!read-companion)|@lifeboat\/core\/node|\.\/index\.ts|@lifeboat\/core\/keep-failure|\.\/completion-scripts|\.\/run-completion)[^']*)'\)/g;
+  /\bimport\('((?:\.\/run\/(?!init)|(?:\.\.\/)+workflows\/(?!read-companion)|@lifeboat\/core\/node|@lifeboat\/core\/follow|\.\/app\/app-of-process|\.\/index\.ts|@lifeboat\/core\/keep-failure|\.\/completion-scripts|\.\/run-completion)[^']*)'\)/g;
 
 function joined(text: string): string {
   const heads: string[] = [];
