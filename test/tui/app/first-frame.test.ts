@@ -36,5 +36,7 @@ it('opens all the same when a store that should be quick is held by somebody', a
   await ui.shows('reading the store');
 
   ui.type('q');
+  await vi.waitUntil(() => ports.clock.sleepers().some(({ ms }) => ms === 500));
+  await ports.clock.advance(500);
   expect(await ui.ended).toBe(0);
 });

@@ -141,7 +141,7 @@ describe('when it is left', () => {
     ui.type('restore contoso-prod --from latest:contoso-prod');
     await ui.shows('latest:contoso-prod');
     ui.type(press.enter);
-    await ui.shows(/Type/);
+    await ui.shows('[ Cancel ]');
     ui.type(press.ctrlC);
 
     expect(await ui.ended).toBe(130);
@@ -152,7 +152,8 @@ describe('when it is left', () => {
     const { lifeboat, ports, azure } = await sampleFleet();
     azure.script('session.identity', () => new Promise<never>(() => undefined));
     const ui = openUi({ lifeboat, clock: ports.clock });
-    await ui.shows('reading Azure');
+    // The age stays, with a sign before it.
+    await ui.shows(/◐ data/);
     ui.type('q');
     await ui.hides('Fleet');
     await ports.clock.advance(500);

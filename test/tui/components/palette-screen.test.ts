@@ -17,6 +17,7 @@ it('keeps a wrong line, points at the place and says what was meant', async () =
 
   ui.type(':', 'bakcup contoso-prod', press.enter);
   await ui.shows('Did you mean `backup`?');
+  await ui.shows(/^ {2}\^{6}$/m);
   const lines = ui.lines();
   const field = lines.findIndex((line) => line.startsWith(' :bakcup'));
   expect(lines[field + 1]).toBe('  ^^^^^^');

@@ -64,7 +64,7 @@ async function opened(
   });
   const ui = openUi({ lifeboat, clock: fleet.ports.clock, ...given });
   await ui.shows('contoso-prod');
-  await ui.shows(who);
+  await ui.shows(who.slice(0, 13));
   ui.type('p');
   await ui.shows('Second persons');
   return { ...fleet, ui };

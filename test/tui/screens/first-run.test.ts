@@ -93,7 +93,7 @@ it('lists its keys under help', async () => {
 
   ui.type('?');
   await ui.shows('First run');
-  expect(ui.text()).toContain('old backups: rebuild everything');
+  expect(ui.text()).toContain('new machine, old backups: rebuild');
   ui.type(press.esc);
   await ui.hides('esc closes');
   ui.type('q');

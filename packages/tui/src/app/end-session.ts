@@ -29,7 +29,12 @@ export async function endSession(options: {
     say(waiting);
     await Promise.race([changing, hurried()]);
   }
-  const open = await lifeboat.ports.store.read().then(openOperations, () => []);
+  let open: readonly Operation[] = [];
+  const looking = lifeboat.ports.store.read().then((snapshot) => {
+    open = openOperations(snapshot);
+  });
+  // A store that somebody holds must not hold the person too.
+  await within(clock, looking);
   // Its leases and its writing first; connections that hang would hold it.
   await within(clock, lifeboat.close());
   return open;

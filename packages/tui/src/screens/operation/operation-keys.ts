@@ -26,6 +26,6 @@ export const operationKeys: readonly Binding<OperationAction>[] = [
   {
     action: 'put-back',
     keys: ['u'],
-    does: 'after a restore: the line that puts the target back as it was, to be looked at first',
+    does: 'after a restore: the line that puts the target back, to be looked at first',
   },
 ];
