@@ -76,6 +76,8 @@ describe('drawn', () => {
   it('in the colours of a light terminal that says so', async () => {
     const ui = openPtyUi(ana, { background: 'rgb:ffff/ffff/ffff' });
     await ui.shows('contoso-prod');
+    // The answer comes behind the first frame: then keys are blue.
+    await expect.poll(() => ui.raw().slice(-200)).toContain(`${esc}[34m`);
     // Yellow cannot be read on white.
     const yellow = `${esc}[33m`;
     ui.mark();

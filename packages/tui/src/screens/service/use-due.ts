@@ -19,9 +19,11 @@ export function useDue(
   const [timetable, setTimetable] = useState<Timetable | null>(null);
   useEffect(() => {
     let isOver = false;
-    void import('@lifeboat/core/follow').then(({ whatIsDueOf, nextStart, readSchedules }) => {
+    const load = async (): Promise<void> => {
+      const { whatIsDueOf, nextStart, readSchedules } = await import('@lifeboat/core/follow');
       if (!isOver) setTimetable({ whatIsDueOf, nextStart, schedules: readSchedules() });
-    });
+    };
+    void load();
     return () => {
       isOver = true;
     };
