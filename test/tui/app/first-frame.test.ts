@@ -26,7 +26,9 @@ it('says that it reads the store when that takes a while, and shows the fleet th
 
 it('opens all the same when a store that should be quick is held by somebody', async () => {
   const { lifeboat, ports } = await sampleFleet();
-  const held = { ...ports.store, read: () => new Promise<never>(() => undefined) };
+  let isHeld = true;
+  const never = new Promise<never>(() => undefined);
+  const held = { ...ports.store, read: () => (isHeld ? never : ports.store.read()) };
   const ui = openUi({
     lifeboat: { ...lifeboat, ports: { ...lifeboat.ports, store: held } },
     clock: ports.clock,
@@ -35,6 +37,7 @@ it('opens all the same when a store that should be quick is held by somebody', a
   await ports.clock.advance(300);
   await ui.shows('reading the store');
 
+  isHeld = false;
   ui.type('q');
   await vi.waitUntil(() => ports.clock.sleepers().some(({ ms }) => ms === 500));
   await ports.clock.advance(500);
