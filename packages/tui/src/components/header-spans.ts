@@ -1,5 +1,5 @@
 import { formatDuration } from '@lifeboat/core';
-import type { FleetRow } from '@lifeboat/core/live';
+import { type FleetRow, isInAzure } from '@lifeboat/core/live';
 import type { Sight } from '../app/live/create-reader.ts';
 import type { Model } from '../app/live/model.ts';
 import { cutTo, type Span, safe, span, spread, widthOf } from '../format/spans.ts';
@@ -62,12 +62,14 @@ function leftSpans({ model, readOnly }: HeaderOf, way: Way, theme: Theme): Span[
 }
 
 function fleetSpans({ rows, needYou, open }: Model, way: Way): Span[] {
+  // What is planned waits for something else that runs.
+  const running = open.filter(({ status }) => isInAzure(status)).length;
   const count = rows.length === 1 ? '1 service' : `${rows.length} services`;
   const need = needYou === 1 ? '1 needs you' : `${needYou} need you`;
   return [
     ...(way.count ? [span(count)] : []),
     ...(needYou === 0 ? [] : [span(need, 'warn')]),
-    ...(open.length === 0 || !way.running ? [] : [span(`${open.length} running`, 'busy')]),
+    ...(running === 0 || !way.running ? [] : [span(`${running} running`, 'busy')]),
   ];
 }
 
