@@ -39,11 +39,13 @@ async function measure({ program, folder, rounds, say }: Bench): Promise<Result>
         say(`after ${minute} of ${minutes} minutes: ${heaps.at(-1)?.toFixed(2)} MB`);
       }
       const after = heaps.at(-1) ?? before;
+      const half = heaps[Math.floor(heaps.length / 2) - 1] ?? before;
       inspector.close();
       const figures: Figure[] = [
         { name: 'heap after a minute, collected', value: before, unit: 'MB' },
         { name: `heap ${minutes} minutes later, collected`, value: after, unit: 'MB' },
         { name: 'growth', value: after - before, unit: 'MB', target: targetMb },
+        { name: 'growth in the second half of it', value: after - half, unit: 'MB' },
         { name: 'resident memory after a minute', value: residentBefore, unit: 'MB' },
         { name: 'resident memory at the end', value: await residentMb(pty.pid), unit: 'MB' },
       ];
