@@ -167,7 +167,9 @@ export function samplePast(
 ): Operation {
   const startedAt = sampleNow - agoMs;
   return sampleOperation(service, {
-    id: `0fab0000-0000-4000-8001-${Math.round(agoMs / 1000)
+    id: `0fab0000-0000-4000-8${kind === 'backup' ? 1 : 2}${service.label.length.toString().padStart(2, '0')}-${Math.round(
+      agoMs / 1000,
+    )
       .toString()
       .padStart(12, '0')}`,
     kind,
