@@ -15,7 +15,7 @@ it('shows the worst service first, with its state as sign and word', async () =>
   const lines = ui.lines();
   expect(lines[0]).toContain('6 services');
   expect(lines[3]).toMatch(/› ✗ contoso-pay +PROD .*stale/);
-  expect(ui.text()).toMatch(/contoso-dr .*running +restore [▓░┃]+ {2}12:31 {2}usually 30 min/);
+  expect(ui.text()).toMatch(/contoso-dr .*running +restore [▓░┃]+ {2}12:31 {2}usually 28 min/);
   expect(lines.at(-2)).toContain('ServiceLocked: The service is transitioning. · req 6f100000');
   expect(lines.at(-1)).toContain('apim backup contoso-pay');
 

@@ -16,7 +16,7 @@ it('says the fleet worst first, each service with its number, then asks for a li
   const lines = spoken.text().split('\n');
   expect(lines[1]).toMatch(/^6 services\. \d need a person\. What Azure said is /);
   expect(lines[2]).toMatch(/^1: contoso-pay, production: stale\. /);
-  expect(spoken.text()).toContain('A restore runs for 12:31, usually 30 min.');
+  expect(spoken.text()).toContain('A restore runs for 12:31, usually 28 min.');
   spoken.type('quit');
   expect(await spoken.ended).toBe(0);
 });

@@ -75,8 +75,8 @@ it.each([
 
 it.each([
   [60, /contoso-dr .* running {2}restore [▓░┃]{8} {2}12:31 *$/],
-  [80, /contoso-dr .* running {2}restore [▓░┃]{12} {2}12:31 {2}usually 30 min *$/],
-  [200, /contoso-dr .* running {2}restore [▓░┃]{20} {2}12:31 {2}usually 30 min *$/],
+  [80, /contoso-dr .* running {2}restore [▓░┃]{12} {2}12:31 {2}usually 28 min *$/],
+  [200, /contoso-dr .* running {2}restore [▓░┃]{20} {2}12:31 {2}usually 28 min *$/],
 ])('says at %i columns how far a restore is', async (columns, words) => {
   const rows = (await drawn(await sampleFleet(), columns)).map(textOf);
   expect(rows.find((row) => row.includes('contoso-dr'))).toMatch(words);

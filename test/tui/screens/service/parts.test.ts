@@ -234,7 +234,7 @@ describe('card', () => {
     const text = (await fields('contoso-dr', 120)).map(
       ({ name, spans }) => `${name}: ${textOf(spans)}`,
     );
-    expect(text.join('\n')).toMatch(/running: restore [▓░┃]{20} {2}12:31 {2}usually 30 min/);
+    expect(text.join('\n')).toMatch(/running: restore [▓░┃]{20} {2}12:31 {2}usually 28 min/);
   });
 
   it('says what a schedule that rests waits for and who snoozed what', async () => {
