@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runLine } from '../../harness/run-line.ts';
 import {
   sampleBackup,
   sampleFleet,
@@ -135,12 +136,7 @@ describe('when it is left', () => {
     azure.putBlob({ account: 'stcontosodr', container: 'apim-backups' }, name);
     const ui = openUi({ lifeboat, clock: ports.clock });
     await ui.shows('contoso-prod');
-    ui.type(':');
-    await ui.shows('tab completes');
-    // Longer than anybody types at once: it goes in as pasted.
-    ui.type('restore contoso-prod --from latest:contoso-prod');
-    await ui.shows('latest:contoso-prod');
-    ui.type(press.enter);
+    await runLine(ui, 'restore contoso-prod --from latest:contoso-prod');
     await ui.shows('[ Cancel ]');
     ui.type(press.ctrlC);
 
