@@ -157,11 +157,11 @@ it('refuses to change anything with --read-only, at once and with the reason', a
 it('takes the mouse only with --mouse, and gives it back', async () => {
   const ui = openPtyUi(ana, { words: ['--mouse'] });
   await ui.shows('contoso-prod');
-  const open = ui.state();
+  // Asked for behind the first frame.
+  await expect.poll(() => ui.state().mouse).toBe(true);
   ui.type(press.ctrlC);
   await ui.ended;
 
-  expect(open.mouse).toBe(true);
   expect(ui.state()).toEqual(shellState);
 });
 

@@ -2,6 +2,9 @@ import { expect, it, vi } from 'vitest';
 import { sampleFleet } from '../../harness/sample-fleet.ts';
 import { openUi } from '../../harness/ui.ts';
 
+/** On a busy machine. Milliseconds. */
+const patience = { timeout: 15_000 };
+
 it('draws the fleet in its first frame when the store is quick', async () => {
   const { lifeboat, ports } = await sampleFleet();
   const ui = openUi({ lifeboat, clock: ports.clock });
@@ -26,20 +29,17 @@ it('says that it reads the store when that takes a while, and shows the fleet th
 
 it('opens all the same when a store that should be quick is held by somebody', async () => {
   const { lifeboat, ports } = await sampleFleet();
-  let isHeld = true;
-  const never = new Promise<never>(() => undefined);
-  const held = { ...ports.store, read: () => (isHeld ? never : ports.store.read()) };
+  const held = { ...ports.store, read: () => new Promise<never>(() => undefined) };
   const ui = openUi({
     lifeboat: { ...lifeboat, ports: { ...lifeboat.ports, store: held } },
     clock: ports.clock,
   });
-  await vi.waitUntil(() => ports.clock.sleepers().some(({ ms }) => ms === 300));
+  await vi.waitUntil(() => ports.clock.sleepers().some(({ ms }) => ms === 300), patience);
   await ports.clock.advance(300);
   await ui.shows('reading the store');
 
-  isHeld = false;
   ui.type('q');
-  await vi.waitUntil(() => ports.clock.sleepers().some(({ ms }) => ms === 500));
+  await vi.waitUntil(() => ports.clock.sleepers().some(({ ms }) => ms === 500), patience);
   await ports.clock.advance(500);
   expect(await ui.ended).toBe(0);
 });
