@@ -28,7 +28,9 @@ export function formRows(
     ['gateway', place.gateway ?? 'not known'],
   ];
   const field = fieldSpans(form.line, Math.max(8, columns - labelWidth - 6), theme);
-  const beside = form.line.text === '' ? [span(`  type ${safe(expected, theme)}`, 'quiet')] : [];
+  const gap = focus === 'name' ? '  ' : '';
+  const wanted = span(`${gap}type ${safe(expected, theme)}`, 'quiet');
+  const beside = form.line.text === '' ? [wanted] : [];
   const said = safe(form.says ?? help(focus, exact), theme);
   const saying = [span(said, form.says === null ? 'quiet' : 'bad')];
   return [
