@@ -167,6 +167,7 @@ describe('the danger of a line', () => {
   it('is said in words', () => {
     expect(of('backup')).toContain('locks');
     expect(of('restore')).toContain('overwrites');
+    expect(of('restore', '--confirm', 'a')).toContain('without being asked');
     expect(of('prune')).toContain('--yes deletes');
     expect(of('prune', '--yes')).toBe('deletes backups');
     expect(of('restore', '--plan')).toContain('stops');

@@ -8,6 +8,7 @@ import { createHistory } from './history.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { isRunning, type Job } from './jobs/job.ts';
 import { leavingWords } from './jobs/leaving-words.ts';
+import { withoutAgreement } from './jobs/without-agreement.ts';
 import { createFollowing } from './live/create-following.ts';
 import { createLive } from './live/create-live.ts';
 import { createReader } from './live/create-reader.ts';
@@ -144,7 +145,7 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
 
   function runAgain({ line, definition }: Job): void {
     if (definition.danger !== 'reads' && definition.danger !== 'local') {
-      overlay.set({ kind: 'palette', text: line });
+      overlay.set({ kind: 'palette', text: withoutAgreement(line) });
       return;
     }
     const next = jobs.run(line);

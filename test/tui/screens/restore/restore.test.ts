@@ -219,6 +219,30 @@ describe('a restore in the terminal UI', () => {
     await leave(ui);
   });
 
+  it.each(['A', 'e', 'the history'])(
+    'asks for the name by %s, also where the line passed it before',
+    async (how) => {
+      const fleet = await restoreFleet();
+      const { lifeboat, ports } = fleet;
+      const ui = openUi({ lifeboat, clock: ports.clock, options: { reducedMotion: true } });
+      await ui.shows('contoso-prod');
+      await runLine(ui, 'restore contoso-dr --from latest:contoso-prod --confirm contoso-dr');
+      await moveUntil(fleet, ui, 'Restore of contoso-dr done in');
+      const sent = sentTo(fleet);
+      if (how === 'A') ui.type('A');
+      else {
+        if (how === 'e') ui.type('e');
+        else ui.type(':', '\u0010');
+        await ui.shows(':restore contoso-dr --from latest:contoso-prod');
+        ui.type(press.enter);
+      }
+      await moveUntil(fleet, ui, /\[ Cancel ]|safety backup of contoso-dr {2}running/, 1_000);
+      expect(ui.text()).toContain('[ Cancel ]');
+      expect(sentTo(fleet)).toEqual(sent);
+      await leave(ui);
+    },
+  );
+
   it('shows a plan that is blocked, why, and the line that overrides it', async () => {
     const fleet = await restoreFleet();
     const { lifeboat, ports, azure } = fleet;

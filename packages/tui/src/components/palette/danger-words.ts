@@ -14,6 +14,8 @@ export function dangerWords(
     case 'locks':
       return { text: 'locks a service while Azure works; Azure cannot cancel it', tone: 'warn' };
     case 'destroys':
+      if (words.some((word) => word === '--confirm' || word.startsWith('--confirm=')))
+        return { text: 'overwrites a service, without being asked again', tone: 'bad' };
       return { text: 'overwrites a service; shows the plan and asks for its name', tone: 'bad' };
     case 'deletes':
       return words.includes('--yes')

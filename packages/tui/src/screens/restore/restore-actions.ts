@@ -1,5 +1,6 @@
 import type { Job } from '../../app/jobs/job.ts';
 import { leavingWords } from '../../app/jobs/leaving-words.ts';
+import { withoutAgreement } from '../../app/jobs/without-agreement.ts';
 import { ownOperations } from '../../app/live/own-operations.ts';
 import type { Session } from '../../app/session.ts';
 import type { Handlers } from '../../keys/use-bindings.ts';
@@ -16,7 +17,7 @@ export function restoreActions(
   const { toasts, overlay, navigation, jobs } = session;
   const say = (text: string): void => toasts.say('plain', text);
   const prefill = (line: string): void =>
-    overlay.set({ kind: 'palette', text: line.replace(/^apim /, '') });
+    overlay.set({ kind: 'palette', text: withoutAgreement(line).replace(/^apim /, '') });
   const report = stage.kind === 'ended' ? stage.report : null;
   const running = 'It still runs: S stops waiting for it.';
   return {
@@ -27,14 +28,17 @@ export function restoreActions(
     },
     again() {
       if (job === null || report === null) return say(running);
-      session.act(job.line);
+      session.act(withoutAgreement(job.line));
     },
     edit() {
       if (job === null || report === null) return say(running);
       prefill(job.line);
     },
     force() {
-      const line = job === null || report?.error == null ? null : forceLine(job.line, report.error);
+      const line =
+        job === null || report?.error == null
+          ? null
+          : forceLine(withoutAgreement(job.line), report.error);
       if (line === null) say('There is nothing that may be overridden.');
       else prefill(line);
     },
