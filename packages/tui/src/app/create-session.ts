@@ -122,8 +122,9 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     }
     overlay.set({
       kind: 'ask',
-      title: `Back up ${name}`,
+      title: `Back up ${name.split('/').at(-1) ?? name}`,
       words: [
+        ...(name.includes('/') ? [name] : []),
         'The service is locked against other management operations for minutes, and Azure cannot cancel it. Its APIs keep answering.',
       ],
       agree: 'Back up now',

@@ -1,3 +1,4 @@
+import { nameToType } from '@lifeboat/core/live';
 import { useEffect, useMemo } from 'react';
 import { useNow, useSession, useTheme } from '../../app/session-context.ts';
 import { useObservable } from '../../app/use-observable.ts';
@@ -58,7 +59,7 @@ export function ExpiringScreen({ size, isActive }: ScreenProps) {
     across: { left: 1, width: listWidth },
   });
   const { selected, visible } = list;
-  const label = selected?.row.service.label ?? '';
+  const name = selected === null ? '' : nameToType(selected.row.service);
 
   const ids = visible.map(idOf).join('\n');
   useEffect(() => session.visible.set(ids === '' ? [] : ids.split('\n')), [session, ids]);
@@ -67,11 +68,11 @@ export function ExpiringScreen({ size, isActive }: ScreenProps) {
     expiringKeys,
     {
       open: () => selected && session.navigation.open({ screen: 'service', about: idOf(selected) }),
-      backup: () => selected && session.askBackup(label),
-      recover: () => selected && session.act(`recover ${label}`),
+      backup: () => selected && session.askBackup(name),
+      recover: () => selected && session.act(`recover ${name}`),
       snooze: () =>
         selected &&
-        session.overlay.set({ kind: 'palette', ...snoozeLine(label, selected.snoozed !== null) }),
+        session.overlay.set({ kind: 'palette', ...snoozeLine(name, selected.snoozed !== null) }),
     },
     isFree,
   );
@@ -93,7 +94,7 @@ export function ExpiringScreen({ size, isActive }: ScreenProps) {
       title={titleOf(list.first, visible.length, shown.length)}
       subject={{
         id: selected?.row.service.resourceId ?? null,
-        line: label === '' ? 'apim expiring --within 30d' : `apim backup ${label}`,
+        line: name === '' ? 'apim expiring --within 30d' : `apim backup ${name}`,
       }}
       message={filter.spans(shown.length, all.length, theme) ?? reason}
       keys={[...expiringKeys, ...listKeys]}

@@ -1,4 +1,4 @@
-import { type FleetRow, holdOfAll, stopWords } from '@lifeboat/core/live';
+import { type FleetRow, holdOfAll, nameToType, stopWords } from '@lifeboat/core/live';
 import { useEffect, useMemo } from 'react';
 import { useNow, useSession, useTheme } from '../../app/session-context.ts';
 import { useObservable } from '../../app/use-observable.ts';
@@ -39,7 +39,8 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
   const isFree = isActive && !filter.isTyped;
   const list = useList({ items: rows, idOf, height, top: isFree ? rowsOver + 1 : null });
   const { selected } = list;
-  const name = selected?.service.label ?? '';
+  // A label that is not of the configuration may be the begin of another's.
+  const name = selected === null ? '' : nameToType(selected.service);
 
   const shownIds = list.visible.map(idOf).join('\n');
   useEffect(
@@ -58,9 +59,9 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
     ),
     backup: withMarked(() => session.askBackup(name)),
     recover: withMarked(() => session.act(`recover ${name}`)),
-    operation: withMarked(({ open }) => {
+    operation: withMarked(({ open, service }) => {
       const [operation] = open;
-      if (operation === undefined) session.toasts.say('plain', `Nothing runs on ${name}.`);
+      if (operation === undefined) session.toasts.say('plain', `Nothing runs on ${service.label}.`);
       else session.navigation.open({ screen: 'operation', about: operation.id });
     }),
   };

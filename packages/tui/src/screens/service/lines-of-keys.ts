@@ -1,4 +1,4 @@
-import { type FleetRow, holdOfAll } from '@lifeboat/core/live';
+import { type FleetRow, holdOfAll, nameToType } from '@lifeboat/core/live';
 
 /** A line that waits in the palette, with the cursor before the character at `at`. */
 export type Begun = { text: string; at: number };
@@ -16,14 +16,15 @@ export function noteLine(backup: string): Begun {
 
 /** A hold of a service with its reason to be typed; its end where it is held already. */
 export function holdLine({ service, hold }: Pick<FleetRow, 'service' | 'hold'>): Begun {
-  if (hold !== null && hold.id !== holdOfAll) return atEnd(`release ${service.label}`);
-  const text = `hold ${service.label} --for 4h --reason ""`;
+  const name = nameToType(service);
+  if (hold !== null && hold.id !== holdOfAll) return atEnd(`release ${name}`);
+  const text = `hold ${name} --for 4h --reason ""`;
   return { text, at: text.length - 1 };
 }
 
 /** A snooze of a service's warnings; its end where they are snoozed already. */
-export function snoozeLine(label: string, isSnoozed: boolean): Begun {
-  return atEnd(isSnoozed ? `snooze ${label} --end` : `snooze ${label} 1d`);
+export function snoozeLine(name: string, isSnoozed: boolean): Begun {
+  return atEnd(isSnoozed ? `snooze ${name} --end` : `snooze ${name} 1d`);
 }
 
 function atEnd(text: string): Begun {

@@ -1,5 +1,5 @@
 import type { Backup } from '@lifeboat/core/live';
-import { isSnoozed } from '@lifeboat/core/live';
+import { isSnoozed, nameToType } from '@lifeboat/core/live';
 import { useSession } from '../../app/session-context.ts';
 import { listKeys } from '../../keys/list-keys.ts';
 import { useBindings } from '../../keys/use-bindings.ts';
@@ -23,7 +23,8 @@ export function useServiceKeys(options: {
   const session = useSession();
   const { act, overlay, toasts, navigation } = session;
   const { row, warnings } = known;
-  const { label, resourceId } = row.service;
+  const { resourceId } = row.service;
+  const name = nameToType(row.service);
   const backup = focused === 'backups' ? panes.backups.selected : null;
   const operation = focused === 'operations' ? panes.operations.selected : null;
 
@@ -43,16 +44,16 @@ export function useServiceKeys(options: {
       open,
       'next-pane': () => move(1),
       'previous-pane': () => move(-1),
-      backup: () => session.askBackup(label),
-      recover: () => act(`recover ${label}`),
-      restore: () => withBackup(({ id }) => act(`restore ${label} --from ${id}`)),
+      backup: () => session.askBackup(name),
+      recover: () => act(`recover ${name}`),
+      restore: () => withBackup(({ id }) => act(`restore ${name} --from ${id}`)),
       'restore-into': () => withBackup(({ id }) => begin(restoreIntoLine(id))),
       note: () => withBackup(({ id }) => begin(noteLine(id))),
       hold: () => begin(holdLine(row)),
       snooze: () =>
         begin(
           snoozeLine(
-            label,
+            name,
             warnings.some((warning) => isSnoozed(warning, now)),
           ),
         ),
@@ -64,5 +65,5 @@ export function useServiceKeys(options: {
 
   if (backup !== null) return { id: backup.id, line: `apim show ${backup.id}` };
   if (operation !== null) return { id: operation.id, line: `apim follow ${operation.id}` };
-  return { id: resourceId, line: `apim backups ${label}` };
+  return { id: resourceId, line: `apim backups ${name}` };
 }
