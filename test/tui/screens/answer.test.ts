@@ -47,6 +47,8 @@ it('counts the time of a device code down, and copies the code', async () => {
 
   ui.type(':login', press.enter);
   await ui.shows('ABCD1234');
+  expect(ui.text()).toContain('S stop');
+  expect(ui.text()).not.toContain('A again');
   expect(ui.text()).toContain('https://devices.example');
   expect(ui.text()).toContain('valid for 01:30');
   ui.type('y');
@@ -150,6 +152,7 @@ it('prints an answer in the screen of the terminal, and comes back with enter', 
   ui.type('qq');
   ui.type(press.enter);
   await ui.shows('A again');
+  expect(ui.text()).not.toContain('S stop');
   expect(ui.terminal.buffer.active.type).toBe('alternate');
   ui.type('q');
   expect(await ui.ended).toBe(0);

@@ -15,7 +15,7 @@ import { scrollKeys } from '../../keys/list-keys.ts';
 import { useBindings } from '../../keys/use-bindings.ts';
 import { lookFor, type Theme } from '../../theme/theme.ts';
 import type { ScreenProps } from '../screen.ts';
-import { answerKeys } from './answer-keys.ts';
+import { answerKeys, answerKeysNow } from './answer-keys.ts';
 import { answerSubject } from './answer-subject.ts';
 import { jobLines } from './job-lines.ts';
 import { plainAnswer } from './plain-answer.ts';
@@ -78,7 +78,7 @@ export function AnswerScreen({ size, about, isActive }: ScreenProps) {
       title={`${safe(line, theme)}${scroll.words}`}
       subject={answerSubject(job)}
       message={search.spans(theme) ?? runningSpans(job, now, theme)}
-      keys={answerKeys}
+      keys={answerKeysNow(runs)}
       isActive={isFree}
       onBack={search.back}
     >

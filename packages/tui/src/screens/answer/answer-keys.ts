@@ -27,3 +27,9 @@ export const answerKeys: readonly Binding<AnswerAction>[] = [
     hint: 'stop',
   },
 ];
+
+/** Those of {@link answerKeys} that do something, by whether the command still runs; the others say why not. */
+export function answerKeysNow(runs: boolean): readonly Binding[] {
+  const useless: AnswerAction = runs ? 'again' : 'stop';
+  return answerKeys.filter(({ action }) => action !== useless);
+}

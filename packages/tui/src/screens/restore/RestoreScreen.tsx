@@ -18,7 +18,7 @@ import { checkCounts } from './check-counts.ts';
 import { formRows, type Place } from './form-rows.ts';
 import { framedLine, markedRow, sideCells } from './marked-frame.ts';
 import { pageRows, stepsOfJob } from './page-rows.ts';
-import { restoreActions } from './restore-actions.ts';
+import { restoreActions, restoreNow } from './restore-actions.ts';
 import { confirmKeys, keysNow, restoreKeys } from './restore-keys.ts';
 import { stageOf } from './stage.ts';
 import { stageMessage } from './stage-message.ts';
@@ -116,7 +116,7 @@ export function RestoreScreen({ size, about, isActive }: ScreenProps) {
       production={production}
       subject={{ id: currentStep(steps)?.operation?.id ?? null, line }}
       message={stageMessage(stage, { steps, planOnly: job !== null && isPlanOnly(job) })}
-      keys={question === null ? keysNow(stage.kind === 'ended') : confirmKeys}
+      keys={question === null ? keysNow(restoreNow({ job, stage, steps })) : confirmKeys}
       isActive={isFree}
       onBack={() => {
         navigation.back();

@@ -5,14 +5,28 @@ import { ownOperations } from '../../app/live/own-operations.ts';
 import type { Session } from '../../app/session.ts';
 import type { Handlers } from '../../keys/use-bindings.ts';
 import { forceLine } from './force-line.ts';
-import type { RestoreAction } from './restore-keys.ts';
+import type { RestoreAction, RestoreNow } from './restore-keys.ts';
 import type { Stage } from './stage.ts';
 import { currentStep, type Step } from './step-rows.ts';
+
+type Shown = { job: Job | null; stage: Stage; steps: readonly Step[] };
+
+/** Which of the keys below do something now. */
+export function restoreNow({ job, stage, steps }: Shown): RestoreNow {
+  const report = stage.kind === 'ended' ? stage.report : null;
+  const error = report?.error ?? null;
+  return {
+    hasEnded: report !== null,
+    hasOperation: (currentStep(steps)?.operation ?? null) !== null,
+    mayForce: job !== null && error !== null && forceLine(job.line, error) !== null,
+    hasPutBack: typeof report?.data.putBack === 'string',
+  };
+}
 
 /** What the keys of the page do, outside of the form. */
 export function restoreActions(
   session: Session,
-  { job, stage, steps }: { job: Job | null; stage: Stage; steps: readonly Step[] },
+  { job, stage, steps }: Shown,
 ): Handlers<RestoreAction> {
   const { toasts, overlay, navigation, jobs } = session;
   const say = (text: string): void => toasts.say('plain', text);

@@ -60,10 +60,26 @@ export const confirmKeys: readonly Binding[] = [
   },
 ];
 
-/** Those of {@link restoreKeys} that do something, by whether it has ended; the others say why not. */
-export function keysNow(hasEnded: boolean): readonly Binding[] {
-  const useless: readonly RestoreAction[] = hasEnded
-    ? ['stop']
-    : ['again', 'edit', 'force', 'put-back'];
-  return restoreKeys.filter(({ action }) => !useless.includes(action));
+/** What there is to be done with a restore as it stands. */
+export type RestoreNow = {
+  hasEnded: boolean;
+  /** Whether something was sent or planned that has a page of its own. */
+  hasOperation: boolean;
+  /** Whether checks stopped it that may be overridden. */
+  mayForce: boolean;
+  hasPutBack: boolean;
+};
+
+/** Those of {@link restoreKeys} that do something now; the others say why not. */
+export function keysNow(now: RestoreNow): readonly Binding[] {
+  const { hasEnded, hasOperation, mayForce, hasPutBack } = now;
+  const useful: Readonly<Record<RestoreAction, boolean>> = {
+    operation: hasOperation,
+    again: hasEnded,
+    edit: hasEnded,
+    force: hasEnded && mayForce,
+    'put-back': hasEnded && hasPutBack,
+    stop: !hasEnded,
+  };
+  return restoreKeys.filter(({ action }) => useful[action]);
 }
