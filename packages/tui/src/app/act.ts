@@ -9,6 +9,7 @@ import {
 } from '@lifeboat/core';
 import { screens } from '../screens/index.ts';
 import type { ScreenName } from '../screens/names.ts';
+import type { Job } from './jobs/job.ts';
 import type { Session } from './session.ts';
 
 /** Runs a line or opens its screen; a wrong line is said at the bottom, with its way on. */
@@ -48,9 +49,12 @@ function act(session: Session, line: string, parsed: Parsed): void {
   session.openJob(jobs.run(line));
 }
 
-/** The screen in which a command runs. */
-export function screenOfJob(definition: CommandDefinition): ScreenName {
-  return screens.find(({ runs }) => runs === commandName(definition))?.name ?? 'answer';
+/** The screen in which a line runs; what only explains a command is an answer like all others. */
+export function screenOfJob({ line, definition }: Pick<Job, 'line' | 'definition'>): ScreenName {
+  const own = screens.find(({ runs }) => runs === commandName(definition))?.name ?? 'answer';
+  if (own === 'answer') return own;
+  const parsed = parseCommand(commands, splitLine(line.replace(/^apim(?=\s|$)/, '')), 'tui');
+  return parsed.kind === 'run' ? own : 'answer';
 }
 
 /** Why nothing that changes Azure may begin now; null when it may. */

@@ -150,11 +150,11 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
       return;
     }
     const next = jobs.run(line);
-    navigation.replace({ screen: screenOfJob(next.definition), about: next.id });
+    navigation.replace({ screen: screenOfJob(next), about: next.id });
   }
 
-  function openJob({ id, definition }: Job): void {
-    navigation.open({ screen: screenOfJob(definition), about: id });
+  function openJob(job: Job): void {
+    navigation.open({ screen: screenOfJob(job), about: job.id });
   }
 
   function reopen(says: string): void {

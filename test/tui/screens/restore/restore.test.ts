@@ -37,6 +37,17 @@ async function leave(ui: Ui): Promise<void> {
 }
 
 describe('a restore in the terminal UI', () => {
+  it('is explained on a page without the keys of a restore', async () => {
+    const { lifeboat, ports } = await restoreFleet();
+    const ui = openUi({ lifeboat, clock: ports.clock });
+    await ui.shows('contoso-prod');
+    ui.type(':restore --help', press.enter);
+    await ui.shows('Arguments');
+    expect(ui.text()).toContain('P print');
+    expect(ui.text()).not.toContain('edit line');
+    await leave(ui);
+  });
+
   it('is sent once and ends, with at most 12 keys beside the name', async () => {
     const { fleet, ui, keys } = await planned();
     const more = [press.tab, 'contoso-dr', press.enter];
@@ -62,6 +73,10 @@ describe('a restore in the terminal UI', () => {
     const { fleet, ui } = await planned();
     ui.type(press.enter);
     await ui.shows('was not confirmed');
+    const keys = ui.text().split('\n').at(-1);
+    expect(keys).toContain('A again  e edit line');
+    for (const useless of ['operation', 'override', 'put back', 'stop waiting'])
+      expect(keys).not.toContain(useless);
     ui.type(press.enter, press.enter);
     await fleet.ports.clock.advance(60_000);
     expect(sentTo(fleet)).toEqual([]);
@@ -253,6 +268,7 @@ describe('a restore in the terminal UI', () => {
     await runLine(ui, 'restore contoso-dr --from latest:contoso-prod');
     await ui.shows('was not started');
     await ui.shows(/fail +idle/);
+    expect(ui.text()).toContain('f override');
     ui.type('f');
     await ui.shows('--force idle --reason "');
     expect(sentTo(fleet)).toEqual([]);
