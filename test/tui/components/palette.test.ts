@@ -116,6 +116,18 @@ describe('completion', () => {
     expect(found.slice(0, 2).toSorted()).toEqual(['backup', 'backups']);
   });
 
+  it.each([
+    ['rest', 'restore '],
+    ['restore contoso-dr --fro', 'restore contoso-dr --from '],
+    ['backup contoso-p', 'backup contoso-prod '],
+    ['back', 'backup'],
+  ])(
+    'takes with tab the only one that begins with "%s", whatever else contains it',
+    (text, next) => {
+      expect(tabbed(typedLine(text), candidates(text, names), null)?.text).toBe(next);
+    },
+  );
+
   it('offers the flags of a command behind its values, and none that was given', () => {
     const found = valuesAt('restore contoso-dr --from b7k2m9x ');
     expect(found).toContain('--plan');

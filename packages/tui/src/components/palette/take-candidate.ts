@@ -15,8 +15,8 @@ export function completed({ text, at }: TypedLine, { value }: Candidate): TypedL
 }
 
 /**
- * The line after tab: the marked candidate, or the only one, or as far as all agree; null when there
- * is more than one way on, so that one has to be chosen. What was typed is never lost.
+ * The line after tab: the marked candidate, or the only one that begins so, or the only one, or as far
+ * as all agree; null when there is more than one way on, so that one has to be chosen. What was typed is never lost.
  */
 export function tabbed(
   line: TypedLine,
@@ -27,9 +27,11 @@ export function tabbed(
   const { words, start } = typedWords(before);
   const typed = words.at(-1) ?? '';
   const only = found.length === 1 ? (found[0] ?? null) : null;
-  const choice = marked ?? (only?.value.includes(typed) === true ? only : null);
+  const begun = found.filter(({ value }) => value.startsWith(typed));
+  const onlyBegun = typed !== '' && begun.length === 1 ? (begun[0] ?? null) : null;
+  const choice = marked ?? onlyBegun ?? (only?.value.includes(typed) === true ? only : null);
   if (choice !== null) return completed(line, choice);
-  const common = commonStart(found.filter(({ value }) => value.startsWith(typed)));
+  const common = commonStart(begun);
   if (common.length <= typed.length || /\s/.test(common)) return null;
   const next = before.slice(0, start) + common;
   return { text: next + line.text.slice(line.at), at: next.length };
