@@ -51,6 +51,20 @@ describe('the recover page', () => {
     await leave(ui);
   });
 
+  it('says that there is no way back where only safety backups are, and what there is to do', async () => {
+    const { ui } = await opened(({ ports }) =>
+      ports.store.update((draft) => {
+        for (const backup of draft.all('backup'))
+          draft.put('backup', { ...backup, purpose: 'safety' });
+      }),
+    );
+    await ui.shows('No way back was found among the backups of contoso-prod');
+    await ui.shows('Safety backups are not offered');
+    await ui.shows('apim backup contoso-prod` makes a new one');
+    expect(ui.text()).not.toContain('contoso-prod@TIME');
+    await leave(ui);
+  });
+
   it('marks where to begin when the service was deleted, and asks before it undeletes', async () => {
     const { fleet, ui } = await opened(({ azure, lifeboat }) =>
       azure.deleteService(lifeboat.configuration.services[0]?.resourceId ?? ''),

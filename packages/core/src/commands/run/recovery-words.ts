@@ -132,7 +132,8 @@ export function recoveryStorage(
     storageProblem,
     backups,
     facts,
-  }: Pick<Recovery, 'storageReadAt' | 'storageProblem' | 'backups' | 'facts'>,
+    ways,
+  }: Pick<Recovery, 'storageReadAt' | 'storageProblem' | 'backups' | 'facts' | 'ways'>,
   isConfigured: boolean,
 ): Block[] {
   const blocks: Block[] = [];
@@ -145,8 +146,16 @@ export function recoveryStorage(
         : `What is said of backups is from ${relativeTime(storageReadAt, facts.now)}`;
     say(`${storageProblem} ${age}.`);
   }
+  const name = nameToType({ configured, label, resourceId });
+  if (backups > 0 && ways.length === 0) {
+    // Whoever looks for a way must not take an empty page for one that is not complete.
+    say(
+      `No way back was found among the backups of ${label}. Safety backups are not offered, but can be restored by their ids: \`apim backups ${name} --all\` lists all.`,
+    );
+    say(`\`apim backup ${name}\` makes a new one.`, 'plain');
+    return blocks;
+  }
   if (backups > 0) {
-    const name = nameToType({ configured, label, resourceId });
     say(
       `All backups: \`apim backups ${name}\`. To another time: \`apim restore ${name} --from ${label}@TIME --plan\`.`,
       'quiet',
