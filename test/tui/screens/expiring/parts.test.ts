@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { modelOf } from '../../../../packages/tui/src/app/live/model.ts';
 import { type Spans, widthOf } from '../../../../packages/tui/src/format/spans.ts';
+import { endingColumns } from '../../../../packages/tui/src/screens/expiring/ending-columns.ts';
 import { endingWidths } from '../../../../packages/tui/src/screens/expiring/ending-lines.ts';
 import { endingStrip } from '../../../../packages/tui/src/screens/expiring/ending-strip.ts';
 import { endingsOf } from '../../../../packages/tui/src/screens/expiring/endings.ts';
@@ -92,4 +93,22 @@ it('is exactly as wide and high as its room at every size, also in ASCII', async
     ),
     { numRuns: 60 },
   );
+});
+
+it('does not say that there never was one of a service with safety backups', async () => {
+  const [bare, safe] = [sampleService('bare'), sampleService('safe')];
+  const fleet = await fleetOf([bare, safe], (put) => {
+    for (const service of [bare, safe]) put('service', sampleSeen(service));
+    put('backup', sampleBackup(safe, 1 * day, { purpose: 'safety' }));
+  });
+  const columns = endingColumns({ service: 14, environment: 4 }, { now: sampleNow, theme: dark });
+  const ends = columns.find(({ title }) => title === 'LAST ONE ENDS');
+  const words = (await endings(fleet)).map((ending) => [
+    ending.row.service.label,
+    textOf(ends?.cell({ ending, beginsDay: true }, 22) ?? []),
+  ]);
+  expect(Object.fromEntries(words)).toEqual({
+    bare: 'there never was one',
+    safe: 'only safety backups',
+  });
 });

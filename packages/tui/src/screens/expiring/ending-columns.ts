@@ -83,9 +83,13 @@ function dayCell({ ending, beginsDay }: EndingLine, now: number): Span[] {
   return [span(dayWords(day), 'strong')];
 }
 
-function endSpan({ end, kind }: Ending, now: number, width: number): Span {
+function endSpan({ row, end, kind }: Ending, now: number, width: number): Span {
   if (kind === 'unknown') return span(fitting(width, 'nobody could look yet', 'not seen'), 'warn');
-  if (end === null) return span(fitting(width, 'there never was one', 'never'), 'bad');
+  if (end === null) {
+    // Safety backups count for nothing here, but are not nothing.
+    const long = row.backups.length > 0 ? 'only safety backups' : 'there never was one';
+    return span(fitting(width, long, 'never'), 'bad');
+  }
   const away = relativeTime(end, now);
   if (kind === 'none')
     return span(fitting(width, `the last ended ${away}`, `ended ${away}`, 'ended'), 'bad');
