@@ -11,8 +11,6 @@ async function stocked(): Promise<Company> {
   const one = company();
   const { store, clock } = one.work.ports;
   const now = clock.now();
-  const [prod] = one.work.configuration.services;
-  const service = prod?.id ?? '';
   await store.update((draft) => {
     for (const [id, hours, changes] of [
       ['b0000000001', 2, {}],
@@ -21,10 +19,7 @@ async function stocked(): Promise<Company> {
       ['b0000000004', 0, { state: 'deleted' }],
     ] as const) {
       const name = `${id}.apimbackup`;
-      draft.put(
-        'backup',
-        aBackup({ id, name, createdAt: now - hours * hourMs, service, ...changes }),
-      );
+      draft.put('backup', aBackup({ id, name, createdAt: now - hours * hourMs, ...changes }));
     }
     for (const [id, minutes, status] of [
       ['op-old', 9, 'unknown'],
@@ -44,18 +39,19 @@ async function candidates(one: Company, wanted: NameKind, ...words: string[]) {
 
 describe('the names that are completed', () => {
   it.each([['show'], ['note'], ['restore', 'contoso-dr', '--from']])(
-    'are behind `%s` the newest of each service that has one, then backups, newest first, with what they are',
+    'are behind `%s` the newest of each service, then backups, newest first, with what they are',
     async (...words) => {
       const all = await candidates(await stocked(), 'backup', ...words, '');
 
       expect(all.map(({ value }) => value)).toEqual([
         'latest:contoso-prod',
+        'latest:contoso-dr',
         'b0000000002',
         'b0000000001',
         'b0000000003',
       ]);
-      expect(all[1]?.summary).toMatch(/^contoso, .* UTC \(60 min ago\), safety$/);
-      expect(all[3]?.summary).toMatch(/, expired$/);
+      expect(all[2]?.summary).toMatch(/^contoso, .* UTC \(60 min ago\), safety$/);
+      expect(all[4]?.summary).toMatch(/, expired$/);
     },
   );
 

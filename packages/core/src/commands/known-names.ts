@@ -1,10 +1,9 @@
 import type { Approval } from '../domain/approval.ts';
 import { approvalState } from '../domain/approval-decision.ts';
-import { type Backup, backupState, isRestorable } from '../domain/backup.ts';
+import { type Backup, backupState } from '../domain/backup.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isEnded, type Operation } from '../domain/operation.ts';
 import { utcTimeAndRelative } from '../domain/relative-time.ts';
-import { ownBackups } from '../domain/verdict.ts';
 import type { Lifeboat } from '../lifeboat.ts';
 import { type KnownNames, type NameKind, noNames } from './complete.ts';
 
@@ -16,9 +15,13 @@ export async function knownNames(
   { configuration, ports }: Pick<Lifeboat, 'configuration' | 'ports'>,
   wanted: NameKind,
 ): Promise<KnownNames> {
+  const services = configuration.services.map((service) => ({
+    value: service.label,
+    summary: service.environment ?? '',
+  }));
   switch (wanted) {
     case 'service':
-      return { ...noNames, services: serviceNames(configuration.services) };
+      return { ...noNames, services };
     case 'storage': {
       const storages = Object.values(configuration.storages).map((storage) => ({
         value: storage.key,
@@ -27,19 +30,11 @@ export async function knownNames(
       return { ...noNames, storages };
     }
     case 'backup': {
-      const all = (await ports.store.read()).all('backup');
-      const now = ports.clock.now();
-      // Services stand here as `latest:SERVICE`: one with nothing to restore is no answer.
-      const backedUp = new Set(
-        ownBackups(all)
-          .filter((backup) => isRestorable(backup, backup.tier, now) !== false)
-          .map(({ service }) => service),
-      );
-      const services = configuration.services.filter(({ id }) => backedUp.has(id));
+      const snapshot = await ports.store.read();
       return {
         ...noNames,
-        services: serviceNames(services),
-        backups: backupNames(all, now),
+        services,
+        backups: backupNames(snapshot.all('backup'), ports.clock.now()),
       };
     }
     case 'operation': {
@@ -53,10 +48,6 @@ export async function knownNames(
     default:
       return wanted satisfies never;
   }
-}
-
-function serviceNames(services: Lifeboat['configuration']['services']): KnownNames['services'] {
-  return services.map(({ label, environment }) => ({ value: label, summary: environment ?? '' }));
 }
 
 /** What was deleted is no answer to anything; what is missing or expired may still be shown, and says so. */
