@@ -28,6 +28,7 @@ const entries = new Set([
   'live.ts',
   'follow.ts',
   'recover.ts',
+  'watch.ts',
   'testing.ts',
   'keep-failure.ts',
 ]);

@@ -13,6 +13,7 @@ import {
   type Configuration,
   type Service,
   type SignIn,
+  type SlackChannel,
   type Storage,
   serviceId,
 } from '../../../packages/core/src/domain/configuration.ts';
@@ -196,6 +197,27 @@ const anyModel: fc.Arbitrary<ConfigurationModel> = fc
             { name: 'ana', azure: guid, slack: null },
             { name: 'raj', azure: null, slack: 'U0BBB' },
           ],
+        ),
+        slack: fc.option(
+          fc.record({
+            transport: fc.constantFrom('socket' as const, 'http' as const),
+            port: fc.integer({ min: 1, max: 65_535 }),
+            apiUrl: fc.constantFrom('https://slack.com/api/', 'https://slack-gov.com/api/'),
+            signIn: fc.constant(null),
+            restoreSignIn: fc.constant(null),
+            channels: fc.constantFrom<SlackChannel[]>(
+              [],
+              [{ id: 'C0123456', services: null, events: ['failure'], timeZone: 'UTC' }],
+              [{ id: 'G0123456', services: null, events: null, timeZone: 'Europe/Rome' }],
+            ),
+            roles: fc.record({
+              viewer: fc.constantFrom<string[]>([], ['*']),
+              operator: fc.constantFrom<string[]>([], ['S0AAA', 'U0CCC']),
+              approver: fc.constantFrom<string[]>([], ['U0BBB']),
+            }),
+            restore: fc.boolean(),
+          }),
+          { nil: null },
         ),
         // Which environments want one hangs on the services: the full file above has it.
         approvals: fc.record({

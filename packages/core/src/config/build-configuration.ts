@@ -14,6 +14,7 @@ import {
 } from '../domain/configuration.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { Instant } from '../domain/instant.ts';
+import { buildSlack } from './build-slack.ts';
 import type { ConfigurationFileShape } from './schema/file.ts';
 
 type Raw<Section extends keyof ConfigurationFileShape> = NonNullable<
@@ -76,6 +77,7 @@ export function buildConfiguration(
     webhooks: (file.notify?.webhooks ?? []).map(buildWebhook),
     people: Object.entries(file.people ?? {}).map(([name, raw]) => buildPerson(name, raw)),
     approvals: buildApprovals(file.approvals ?? {}),
+    slack: file.slack === undefined ? null : buildSlack(file.slack),
     loadedAt: from.loadedAt,
   };
 }

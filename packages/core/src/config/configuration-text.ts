@@ -19,6 +19,7 @@ import {
   defaultSignIn,
   defaultWatch,
 } from './build-configuration.ts';
+import { slackEntry } from './slack-text.ts';
 
 /** What a configuration file can say; where and when it was read is not in it. */
 export type ConfigurationModel = Omit<Configuration, 'path' | 'loadedAt'>;
@@ -49,6 +50,7 @@ export function configurationText(
       notify: notifyEntry(model.webhooks),
       people: section(byName(model.people), ({ azure, slack }) => given({ azure, slack })),
       approvals: approvalsEntry(model.approvals),
+      slack: slackEntry(model.slack),
     }),
   );
   addComments(document);
@@ -69,6 +71,7 @@ const comments: Readonly<Record<string, string>> = {
   notify: ' Who hears of it.',
   people: ' One person is one person in all doors.',
   approvals: ' What wants a second person, and who may be that.',
+  slack: ' The Slack bot. Its tokens are in the environment only.',
 };
 
 function addComments(document: Document): void {

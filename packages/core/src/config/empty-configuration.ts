@@ -22,6 +22,7 @@ export function emptyConfiguration(cloud: Cloud = publicCloud): Configuration {
     webhooks: [],
     people: [],
     approvals: defaultApprovals,
+    slack: null,
     loadedAt: null,
   };
 }

@@ -107,6 +107,36 @@ export type Webhook = {
   events: EventKind[] | null;
 };
 
+/** A channel that hears of services without being asked. */
+export type SlackChannel = {
+  /** Slack's id of it. */
+  id: string;
+  /** Labels; null for all. */
+  services: string[] | null;
+  /** What it hears of; null for all. */
+  events: EventKind[] | null;
+  /** Of the IANA list: its morning is when the digest comes. */
+  timeZone: string;
+};
+
+/** How the Slack bot works; its secrets are in the environment only. */
+export type SlackSettings = {
+  transport: 'socket' | 'http';
+  /** `/health` in both, `/slack/events` with http. */
+  port: number;
+  /** Slack's Web API; ends in a slash. */
+  apiUrl: string;
+  /** The bot's sign-in, a name under `auths:`; null uses each service's own. */
+  signIn: string | null;
+  /** The sign-in of its restores; null uses the bot's. */
+  restoreSignIn: string | null;
+  channels: SlackChannel[];
+  /** Ids of users and user groups, or `*`; approvers are users only. Who is nowhere may do nothing. */
+  roles: { viewer: string[]; operator: string[]; approver: string[] };
+  /** Whether restores may be asked for in Slack. */
+  restore: boolean;
+};
+
 /** How `watch` works. */
 export type WatchSettings = {
   /** The sign-in of scheduled work, a name under `auths:`; null uses each service's own. */
@@ -136,6 +166,8 @@ export type Configuration = {
   webhooks: Webhook[];
   people: Person[];
   approvals: ApprovalRules;
+  /** Null where `slack:` is not configured. */
+  slack: SlackSettings | null;
   /** When the file was read, for messages about edits. */
   loadedAt: Instant | null;
 };

@@ -1,0 +1,2 @@
+// What tests may import of the Slack bot.
+export {};
