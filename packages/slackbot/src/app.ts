@@ -1,2 +1,9 @@
 // What tests may import of the Slack bot.
-export {};
+export { brokenLimits, type SlackMessage } from './blocks/check-limits.ts';
+export { escapeText } from './blocks/escape.ts';
+export { messagesOfReport } from './blocks/messages-of-report.ts';
+export { denialOf } from './guards/admission.ts';
+export { roleOfCommand } from './guards/command-role.ts';
+export { dedupeKey } from './guards/dedupe-key.ts';
+export { createRoles } from './guards/roles.ts';
+export { createSeen } from './guards/seen.ts';
