@@ -9,6 +9,7 @@ export type AuditEntry = {
     | 'outcome'
     | 'abandon'
     | 'refusal'
+    | 'command'
     | 'note'
     | 'import'
     | 'sign-in'

@@ -13,6 +13,7 @@ const auditEntry = z.object({
     'outcome',
     'abandon',
     'refusal',
+    'command',
     'note',
     'import',
     'sign-in',

@@ -24,6 +24,7 @@ export function eventTone(event: AuditEntry['event']): Tone {
       return 'strong';
     case 'outcome':
     case 'note':
+    case 'command':
     case 'import':
     case 'sign-in':
     case 'release':
