@@ -1,7 +1,9 @@
 // What tests may import of the Slack bot.
+
 export { brokenLimits, type SlackMessage } from './blocks/check-limits.ts';
 export { escapeText } from './blocks/escape.ts';
 export { messagesOfReport } from './blocks/messages-of-report.ts';
+export { createSlackApp, type SlackApp, type SlackAppParts } from './create-slack-app.ts';
 export { denialOf } from './guards/admission.ts';
 export { roleOfCommand } from './guards/command-role.ts';
 export { dedupeKey } from './guards/dedupe-key.ts';

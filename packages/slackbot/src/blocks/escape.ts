@@ -1,9 +1,11 @@
+import { redact } from './redact.ts';
+
 /**
  * Text from elsewhere for a mrkdwn or fallback text: it can neither ping, link nor format. Slack wants
  * exactly `&`, `<` and `>` escaped (page "Formatting message text", read 2026-11-23).
  */
 export function escapeText(text: string): string {
-  return unformatted(visible(text))
+  return unformatted(redact(visible(text)))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');

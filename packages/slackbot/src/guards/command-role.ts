@@ -26,11 +26,18 @@ export function needsRestoreSwitch({ danger }: Pick<CommandDefinition, 'danger'>
   return danger === 'destroys';
 }
 
-/** Whether its answer is for the channel: what changes Azure, and not only shows its plan. */
-export function isPublic(
-  { danger, flags }: Pick<CommandDefinition, 'danger' | 'flags'>,
-  input: Input,
-): boolean {
-  const changes = danger === 'locks' || danger === 'destroys' || danger === 'deletes';
-  return changes && !(flags.some(({ name }) => name === 'plan') && input.has('plan'));
+/** Whether its answer is for the channel: what changes Azure, and does not only show what it would do. */
+export function isPublic({ danger }: Pick<CommandDefinition, 'danger'>, input: Input): boolean {
+  switch (danger) {
+    case 'locks':
+    case 'destroys':
+      return !input.has('plan');
+    case 'deletes':
+      return input.has('yes');
+    case 'reads':
+    case 'local':
+      return false;
+    default:
+      return danger satisfies never;
+  }
 }
