@@ -3,6 +3,7 @@
 export { brokenLimits, type SlackMessage } from './blocks/check-limits.ts';
 export { escapeText } from './blocks/escape.ts';
 export { messagesOfReport } from './blocks/messages-of-report.ts';
+export { redact } from './blocks/redact.ts';
 export { createSlackApp, type SlackApp, type SlackAppParts } from './create-slack-app.ts';
 export { features } from './features/index.ts';
 export { denialOf } from './guards/admission.ts';
@@ -15,3 +16,4 @@ export { createFreshness } from './transport/freshness.ts';
 export { createHttpReceiver } from './transport/http-receiver.ts';
 export { createSocketReceiver } from './transport/socket-receiver.ts';
 export { createSocketSlot, type Socket } from './transport/socket-slot.ts';
+export { startTransport } from './transport/start-transport.ts';
