@@ -5,9 +5,12 @@ import { violations } from './arrows.ts';
 import { parseImports, readSource, sourceFiles } from './imports.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const files = ['packages/core/src', 'packages/tui/src', 'packages/sandbox/src'].flatMap((folder) =>
-  sourceFiles(root, folder),
-);
+const files = [
+  'packages/core/src',
+  'packages/tui/src',
+  'packages/slackbot/src',
+  'packages/sandbox/src',
+].flatMap((folder) => sourceFiles(root, folder));
 const sources = files.map((path) => ({ path, ...readSource(root, path) }));
 
 describe('the arrows of the house', () => {
