@@ -16,7 +16,7 @@ const house = readDocument('ARCHITECTURE.md');
 
 /** Folders below a package's sources, as paths from the root. */
 function realRooms(): string[] {
-  return ['core', 'tui', 'sandbox'].flatMap((name) => {
+  return ['core', 'tui', 'slackbot', 'sandbox'].flatMap((name) => {
     const source = `packages/${name}/src`;
     return readdirSync(join(root, source), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isDirectory())
