@@ -1,4 +1,6 @@
+import { LifeboatError } from '@lifeboat/core';
 import { describe, expect, it } from 'vitest';
+import { moveUntil } from '../../harness/restore-fleet.ts';
 import { runLine } from '../../harness/run-line.ts';
 import {
   sampleBackup,
@@ -42,6 +44,40 @@ describe('with a store that others write', () => {
     await ui.shows('1 running');
 
     expect(ui.lines()[0]).toContain('Lifeboat');
+    await leave(ui);
+  });
+});
+
+describe('with a store that breaks while one looks', () => {
+  it('says so in place of an age, on every screen, until it is read again', async () => {
+    const fleet = await sampleFleet();
+    const { lifeboat, ports } = fleet;
+    let isBroken = false;
+    const store = {
+      ...ports.store,
+      read: () =>
+        isBroken
+          ? Promise.reject(new LifeboatError('store-newer', 'A newer Lifeboat wrote the store.'))
+          : ports.store.read(),
+      subscribe: (listener: Parameters<typeof ports.store.subscribe>[0]) =>
+        ports.store.subscribe((snapshot) => {
+          if (!isBroken) listener(snapshot);
+        }),
+    };
+    const broken = { ...lifeboat, ports: { ...lifeboat.ports, store } };
+    const ui = openUi({ lifeboat: broken, clock: ports.clock });
+    await ui.shows('contoso-prod');
+    // Nothing else looks at the store then.
+    ui.type('\u001b[O', 'p');
+    await ui.shows('Second persons');
+    isBroken = true;
+    await moveUntil(fleet, ui, 'the store cannot be read');
+    ui.type(press.esc);
+    await ui.shows('contoso-prod');
+    expect(ui.lines()[0]).toContain('the store cannot be read');
+    isBroken = false;
+    await moveUntil(fleet, ui, /data .* old/);
+    expect(ui.text()).not.toContain('the store cannot be read');
     await leave(ui);
   });
 });

@@ -195,7 +195,8 @@ export function createSession(parts: Parts): { session: Session; close(): Ending
     toasts.expire();
     if (clock.monotonic() - judgedAt < judgeEveryMs) return;
     judgedAt = clock.monotonic();
-    live.judge();
+    // Reads and judges; a store that cannot be read any more tells nobody by itself.
+    void live.look();
   });
 
   return {

@@ -15,13 +15,12 @@ export function Header({ columns }: { columns: number }) {
   // Only what is on the screen is kept young; screens that show no service tell of the whole fleet.
   const seen = visible.flatMap((id) => model?.byId.get(id) ?? []);
   const shown = seen.length === 0 ? (model?.rows ?? []) : seen;
+  const isUnreadable =
+    loading.kind === 'unreadable' || (loading.kind === 'ready' && loading.problem !== null);
   const { readOnly } = session.lifeboat.configuration;
   return (
     <PaintedRow
-      spans={headerSpans(
-        { model, shown, isUnreadable: loading.kind === 'unreadable', sight, readOnly, now },
-        { columns, theme },
-      )}
+      spans={headerSpans({ model, shown, isUnreadable, sight, readOnly, now }, { columns, theme })}
       theme={theme}
     />
   );

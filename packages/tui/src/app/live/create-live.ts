@@ -1,4 +1,4 @@
-import { asLifeboatError, type Lifeboat } from '@lifeboat/core';
+import { asLifeboatError, type Lifeboat, type LifeboatError } from '@lifeboat/core';
 import type { Snapshot } from '@lifeboat/core/live';
 import { type Observable, observable } from '../observable.ts';
 import { type Loading, modelOf } from './model.ts';
@@ -24,13 +24,14 @@ export function createLive({
   const state = observable<Loading>({ kind: 'loading' });
   const done = new AbortController();
   let newest: Snapshot | null = null;
+  let problem: LifeboatError | null = null;
   let judgedAt = Number.NEGATIVE_INFINITY;
   let waiting = false;
 
   function judge(): void {
     if (newest === null || done.signal.aborted) return;
     judgedAt = clock.monotonic();
-    state.set({ kind: 'ready', model: modelOf(newest, configuration, clock.now()) });
+    state.set({ kind: 'ready', model: modelOf(newest, configuration, clock.now()), problem });
   }
 
   function judgeSoon(): void {
@@ -51,14 +52,18 @@ export function createLive({
   async function look(): Promise<void> {
     try {
       newest = await store.read();
-      judgeSoon();
+      problem = null;
     } catch (error) {
-      if (newest === null) state.set({ kind: 'unreadable', problem: asLifeboatError(error) });
+      problem = asLifeboatError(error);
+      if (newest === null) state.set({ kind: 'unreadable', problem });
     }
+    // Also when it failed: what was read before is older now.
+    judgeSoon();
   }
 
   const unsubscribe = store.subscribe((snapshot) => {
     newest = snapshot;
+    problem = null;
     judgeSoon();
   });
   return {

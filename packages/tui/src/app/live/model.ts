@@ -31,7 +31,8 @@ export type Model = {
 /** The model, or why there is none. */
 export type Loading =
   | { kind: 'loading' }
-  | { kind: 'ready'; model: Model }
+  /** `problem`: why the store cannot be read any more, so that the model is what it said before. */
+  | { kind: 'ready'; model: Model; problem: LifeboatError | null }
   | { kind: 'unreadable'; problem: LifeboatError };
 
 /** Judges a snapshot. Pure; the time it takes grows with the fleet, so it is not done for each key. */
