@@ -3,7 +3,7 @@ import { createKeyboard, type Typed } from '../../../packages/tui/src/keys/keybo
 
 const key = (name: string): Typed => ({ kind: 'key', name });
 
-it('marks keys that came before the screen could show what the one before them did', () => {
+it('marks keys that came before the screen could show what they are for', () => {
   const waiting: (() => void)[] = [];
   const keyboard = createKeyboard((next) => waiting.push(next));
   const heard: Typed[] = [];
@@ -18,6 +18,17 @@ it('marks keys that came before the screen could show what the one before them d
   keyboard.push([key('d')]);
   drawAll();
 
+  keyboard.hold();
+  keyboard.push([key('e')]);
+  keyboard.release();
+  drawAll();
+
   const unseen = true;
-  expect(heard).toEqual([key('a'), { ...key('b'), unseen }, { ...key('c'), unseen }, key('d')]);
+  expect(heard).toEqual([
+    key('a'),
+    { ...key('b'), unseen },
+    { ...key('c'), unseen },
+    key('d'),
+    { ...key('e'), unseen },
+  ]);
 });

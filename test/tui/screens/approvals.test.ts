@@ -111,7 +111,9 @@ it('approves through a dialog in which Cancel comes first', async () => {
   await ui.hides('Approve a7k2m9x');
   expect((await ports.store.read()).get('approval', 'a7k2m9x')?.status).toBe('open');
 
-  ui.type('A', press.tab, press.enter);
+  ui.type('A');
+  await ui.shows('y agrees');
+  ui.type(press.tab, press.enter);
   await ui.shows('── apim approve a7k2m9x');
   ui.type(press.ctrlC);
   await ui.ended;

@@ -47,7 +47,8 @@ export function createKeyboard(later: (callback: () => void) => unknown): Keyboa
     push(typed) {
       // It works always: what still waits does not matter to whoever leaves.
       const leaves = typed.find((one) => one.kind === 'key' && one.name === 'ctrl+c');
-      const wereBusy = isBusy;
+      // What is typed while no screen listens is not typed at the one that gets it.
+      const wereBusy = isBusy || isHeld;
       const marked = typed.map((one, at) =>
         one.kind === 'key' && (wereBusy || at > 0) ? { ...one, unseen: true as const } : one,
       );

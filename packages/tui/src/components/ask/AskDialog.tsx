@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Overlay } from '../../app/session.ts';
 import { useNow, useSession, useTheme } from '../../app/session-context.ts';
 import { wrap } from '../../cli/text.ts';
@@ -18,9 +18,19 @@ export function AskDialog({ size, ask }: { size: Size; ask: Ask }) {
   // What is said may depend on what runs meanwhile.
   useNow();
   const [agrees, setAgrees] = useState(false);
+  const [isTooFast, setTooFast] = useState(false);
+  const isSeen = useRef(false);
   const close = (): void => overlay.set(null);
+  /** Whoever agrees has seen the question: keys typed ahead, or a paste that nobody marked, have not. */
+  const agree = (): void => {
+    setTooFast(!isSeen.current);
+    if (!isSeen.current) return;
+    close();
+    ask.act();
+  };
   useTyped((typed) => {
     if (typed.kind !== 'key') return;
+    if (typed.unseen !== true) isSeen.current = true;
     switch (typed.name) {
       case 'left':
       case 'right':
@@ -34,11 +44,9 @@ export function AskDialog({ size, ask }: { size: Size; ask: Ask }) {
       case 'q':
         return close();
       case 'y':
-        close();
-        return ask.act();
+        return agree();
       case 'enter':
-        close();
-        return agrees ? ask.act() : undefined;
+        return agrees ? agree() : close();
     }
   }, true);
   const width = Math.min(size.columns - 4, 72);
@@ -54,7 +62,9 @@ export function AskDialog({ size, ask }: { size: Size; ask: Ask }) {
       span('[ Cancel ]', agrees ? 'plain' : 'selected'),
       span('   '),
       span(`[ ${ask.agree} ]`, agrees ? 'selected' : 'plain'),
-      span(`   ${agrees ? '' : 'y agrees, tab moves'}`, 'quiet'),
+      isTooFast
+        ? span('   Too fast: press it again', 'bad')
+        : span(`   ${agrees ? '' : 'y agrees, tab moves'}`, 'quiet'),
     ],
   ];
   const drawn = framed(rows, { title: ask.title, width, style: 'strong', theme });
