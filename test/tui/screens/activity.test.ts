@@ -1,5 +1,8 @@
 import type { AuditEntry } from '@lifeboat/core/live';
 import { expect, it } from 'vitest';
+import { layColumns } from '../../../packages/tui/src/format/columns.ts';
+import { activityColumns } from '../../../packages/tui/src/screens/activity/activity-columns.ts';
+import { createTheme } from '../../../packages/tui/src/theme/theme.ts';
 import { sampleFleet, sampleNow, sampleSeen, sampleService } from '../../harness/sample-fleet.ts';
 import { openUi, press } from '../../harness/ui.ts';
 
@@ -127,3 +130,22 @@ it('runs the line with a limit instead of opening the screen', async () => {
   ui.type('q');
   await ui.ended;
 });
+
+it.each([
+  [60, ['WHEN', 'WHO', 'ABOUT', 'WHAT'], 22],
+  [100, ['WHEN', 'UTC', 'WHO', 'DOOR', 'EVENT', 'ABOUT', 'WHAT'], 28],
+  [200, ['WHEN', 'UTC', 'WHO', 'DOOR', 'EVENT', 'ABOUT', 'WHAT'], 60],
+])(
+  'gives what was done most of %i columns, and one long name takes nothing of it',
+  (columns, titles, least) => {
+    const what = 'Azure took the backup (before restore 9de93628-1113-4ea8-b2dd-abae507b6ec6)';
+    const entries = [
+      entry(5 * minute, { who: 'root', what }),
+      entry(6 * minute, { who: 'root', subject: 'stcontosodr/apim-backups', what: 'read' }),
+    ];
+    const theme = createTheme('none', { unicode: true, moves: true });
+    const laid = layColumns(activityColumns(entries, sampleNow, theme), columns - 3);
+    expect(laid.map(({ column }) => column.title)).toEqual(titles);
+    expect(laid.at(-1)?.width).toBeGreaterThanOrEqual(least);
+  },
+);

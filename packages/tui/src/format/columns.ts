@@ -11,6 +11,8 @@ export type Column<Row> = {
   width: number;
   /** May be made this narrow before columns are left out; its width unless given. */
   least?: number;
+  /** What is left over goes to this column first, until it is so wide: it says more than others. */
+  first?: number;
   /** The lowest stay longest; 0 is never left out. */
   leaves: number;
   align?: 'left' | 'right';
@@ -39,11 +41,14 @@ export function layColumns<Row>(columns: readonly Column<Row>[], room: number): 
     chosen = chosen.filter(({ leaves }) => leaves !== next);
   }
   let left = room - needs();
-  return chosen.map((column) => {
-    const more = Math.max(0, Math.min(left, widthOf(column) - leastOf(column)));
+  const widened = (column: Column<Row>, width: number, most: number): number => {
+    const more = Math.max(0, Math.min(left, Math.min(widthOf(column), most) - width));
     left -= more;
-    return { column, width: leastOf(column) + more };
-  });
+    return width + more;
+  };
+  return chosen
+    .map((column) => ({ column, width: widened(column, leastOf(column), column.first ?? 0) }))
+    .map(({ column, width }) => ({ column, width: widened(column, width, widthOf(column)) }));
 }
 
 /** The row of titles. */

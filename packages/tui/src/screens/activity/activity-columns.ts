@@ -28,7 +28,13 @@ export function activityColumns(
       leaves: 0,
       cell: ({ at }) => [span(ago(at, now))],
     },
-    { title: 'UTC', width: 17, least: 12, leaves: 5, cell: ({ at }) => [span(time(at, now))] },
+    {
+      title: 'UTC',
+      width: most(({ at }) => time(at, now), 17),
+      least: 12,
+      leaves: 5,
+      cell: ({ at }) => [span(time(at, now))],
+    },
     {
       title: 'WHO',
       width: who,
@@ -57,7 +63,8 @@ export function activityColumns(
     {
       title: 'WHAT',
       width: most((entry) => whatOf(entry), widest.what),
-      least: 16,
+      least: 22,
+      first: 44,
       leaves: 0,
       cell: (entry) => [span(safe(whatOf(entry), theme))],
     },
