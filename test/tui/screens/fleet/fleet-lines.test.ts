@@ -62,6 +62,19 @@ it.each([
   ).toEqual(titles);
 });
 
+it('has a day of every end at 60 columns, also of one that is estimated', async () => {
+  const exact = sampleService('contoso-exact');
+  const guess = sampleService('contoso-guess');
+  const fleet = await fleetOf([exact, guess], (put) => {
+    for (const service of [exact, guess]) put('service', sampleSeen(service));
+    put('backup', sampleBackup(exact, 3 * 3_600_000));
+    put('backup', sampleBackup(guess, 4 * 3_600_000, { estimated: true }));
+  });
+  const rows = (await drawn(fleet, 60)).map(textOf);
+  for (const name of ['exact', 'guess'])
+    expect(rows.find((row) => row.includes(name))).toMatch(/2[23] Dec in 29 d/);
+});
+
 it.each([
   [60, 10, 0],
   [80, 10, 12],

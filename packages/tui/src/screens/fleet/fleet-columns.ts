@@ -144,7 +144,12 @@ function untilCell({ judgement }: FleetRow, { now, width, theme }: At): Span[] {
   const date = utcDate(restorableUntil, restorableUntil);
   const away = relativeTime(restorableUntil, now);
   const about = newest?.estimated === true ? '~' : '';
-  return [
-    span(fitting(width, `${date.padStart(6)}  ${away}${about}`, `${date} ${away}${about}`, away)),
+  // Where there is no room, the mark of an estimate goes before the day: rows say the same.
+  const words = [
+    `${date.padStart(6)}  ${away}${about}`,
+    `${date} ${away}${about}`,
+    `${date} ${away}`,
+    away,
   ];
+  return [span(fitting(width, ...words))];
 }
