@@ -62,3 +62,4 @@ export { currentWarnings } from './workflows/current-warnings.ts';
 export { errorOfOperation } from './workflows/error-of-operation.ts';
 export { type FleetRow, fleetRows, oldestAnswer } from './workflows/fleet.ts';
 export { resolveKnown } from './workflows/known-services.ts';
+export { unwatched } from './workflows/watch-beat.ts';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { beatWatch } from '../../../packages/core/src/workflows/watch-beat.ts';
 import {
   sampleBackup,
   sampleFleet,
@@ -21,6 +22,20 @@ it('shows the worst service first, with its state as sign and word', async () =>
 
   ui.type('q');
   expect(await ui.ended).toBe(0);
+});
+
+it('says that nothing starts the schedules, until something watches', async () => {
+  const { lifeboat, ports } = await sampleFleet();
+  const ui = openUi({ lifeboat, clock: ports.clock });
+  await ui.shows('contoso-prod');
+  expect(ui.lines()[1]).toContain('nothing watches: 4 schedules wait');
+
+  await beatWatch({ ports, configuration: { ...lifeboat.configuration, readOnly: false } }, 'loop');
+  await ports.clock.advance(1_000);
+  await ui.hides('nothing watches');
+  expect(ui.lines()[1]).toMatch(/^── Fleet ─+$/);
+  ui.type('q');
+  await ui.ended;
 });
 
 it('takes keys typed at once one after the other', async () => {
@@ -49,7 +64,7 @@ it.each([
   const lines = ui.lines();
   expect(lines).toHaveLength(rows);
   expect(lines[0]).toContain('2 need you');
-  expect(lines[1]).toMatch(/^── Fleet ─+$/);
+  expect(lines[1]).toMatch(/^── Fleet {2}nothing watches: \d schedules wait ─+$/);
   expect(lines.at(-1)).toContain('apim backup contoso-pay');
   ui.type('q');
   await ui.ended;

@@ -1,4 +1,4 @@
-import { type FleetRow, holdOfAll, nameToType, stopWords } from '@lifeboat/core/live';
+import { type FleetRow, holdOfAll, nameToType, stopWords, unwatched } from '@lifeboat/core/live';
 import { useEffect, useMemo } from 'react';
 import { useNow, useSession, useTheme } from '../../app/session-context.ts';
 import { useObservable } from '../../app/use-observable.ts';
@@ -16,6 +16,7 @@ import { fleetColumns } from './fleet-columns.ts';
 import { fleetKeys } from './fleet-keys.ts';
 import { cursorWidth, fleetLine, fleetTitles } from './fleet-lines.ts';
 import { fleetWidths } from './fleet-widths.ts';
+import { watchWords } from './fleet-words.ts';
 import { lastFailure } from './last-failure.ts';
 import { snoozedServices } from './marks.ts';
 import { reasonSpans } from './reason-spans.ts';
@@ -102,10 +103,16 @@ export function FleetScreen({ size, isActive }: ScreenProps) {
       : reasonSpans(selected, { failure, warnings }, { now, theme, columns: columns - 1 });
   const hold = useMemo(() => all.find((row) => row.hold?.id === holdOfAll)?.hold ?? null, [all]);
   const held = hold === null ? '' : `  EVERYTHING ${stopWords(hold, 'held', now)}`;
+  const waiting = useMemo(() => {
+    if (model === null) return 0;
+    const { configuration, ports } = session.lifeboat;
+    return unwatched(configuration, model.snapshot, ports.processes, model.now).length;
+  }, [session.lifeboat, model]);
+  const title = titleOf(list.first, list.visible.length, rows.length);
   return (
     <ScreenFrame
       size={size}
-      title={`${titleOf(list.first, list.visible.length, rows.length)}${safe(held, theme)}`}
+      title={`${title}${safe(held, theme)}${watchWords(waiting)}`}
       subject={{
         id: selected?.service.resourceId ?? null,
         line: name === '' ? 'apim services' : `apim backup ${name}`,

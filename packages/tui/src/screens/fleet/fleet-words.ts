@@ -15,3 +15,10 @@ export function regionText({ seen }: Pick<FleetRow, 'seen'>): string {
   if (seen?.region == null) return '';
   return seen.regions.length === 0 ? seen.region : `${seen.region} +${seen.regions.length}`;
 }
+
+/** What is said of schedules while nothing runs that would start them; the fewest words that say it. */
+export function watchWords(waiting: number): string {
+  if (waiting === 0) return '';
+  const many = waiting === 1 ? 'a schedule waits' : `${waiting} schedules wait`;
+  return `  nothing watches: ${many}`;
+}
