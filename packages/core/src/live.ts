@@ -44,6 +44,7 @@ export { notRestored, type RestoreGap } from './domain/not-restored.ts';
 export type { Notice } from './domain/notice.ts';
 export { type AttemptAnswer, isInAzure, type OperationKind } from './domain/operation.ts';
 export { personOf } from './domain/person.ts';
+export { rangeWords, timedWords } from './domain/range-words.ts';
 export { utcDate, utcTimeAndRelative } from './domain/relative-time.ts';
 export type { ServiceSeen } from './domain/service-seen.ts';
 export { readinessOf, type Standing } from './domain/standing.ts';

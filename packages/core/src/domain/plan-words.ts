@@ -1,6 +1,7 @@
 import { formatDuration } from './duration.ts';
 import type { Instant } from './instant.ts';
 import type { Plan, PlanApproval, PlanStep } from './plan.ts';
+import { timedWords } from './range-words.ts';
 import { relativeTime, utcTime, utcTimeAndRelative } from './relative-time.ts';
 
 /** A line of a plan: what it is about, and what there is to say. */
@@ -74,10 +75,8 @@ function safetyRows({ safetyBackup }: Plan): PlanRow[] {
 
 function takesRows({ expected, steps }: Plan): PlanRow[] {
   if (expected === null) return [];
-  const { medianMs, shortestMs, longestMs } = expected;
-  const runs = expected.runs === 1 ? '1 run' : `${expected.runs} runs`;
-  const range = `${formatDuration(shortestMs)} to ${formatDuration(longestMs)}`;
-  const value = `usually ${formatDuration(medianMs)} (${range} in ${runs})${untimed(steps)}`;
+  const usual = formatDuration(expected.medianMs);
+  const value = `usually ${usual} (${timedWords(expected)})${untimed(steps)}`;
   return [{ name: 'takes', value }];
 }
 

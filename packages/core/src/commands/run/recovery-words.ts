@@ -2,6 +2,7 @@ import type { Check } from '../../domain/check.ts';
 import type { Service } from '../../domain/configuration.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { nameToType } from '../../domain/name-to-type.ts';
+import { timedWords } from '../../domain/range-words.ts';
 import type { Diagnosis } from '../../domain/recovery.ts';
 import type { AzureState, GatewayFact, RecoveryFacts } from '../../domain/recovery-facts.ts';
 import { relativeTime } from '../../domain/relative-time.ts';
@@ -94,11 +95,9 @@ export function wayFacts(way: Way): Cell[] {
 
 function timeWords({ kind, expected }: Way): string[] {
   if (expected !== null) {
-    const { medianMs, shortestMs, longestMs, runs } = expected;
-    const range = `${formatDuration(shortestMs)} to ${formatDuration(longestMs)}`;
     const with_ = kind === 'wait' ? '' : ', safety backup included';
     return [
-      `Takes about ${formatDuration(medianMs)} (${range} in ${runs === 1 ? '1 past run' : `${runs} past runs`}${with_}).`,
+      `Takes about ${formatDuration(expected.medianMs)} (${timedWords(expected, 'past ')}${with_}).`,
     ];
   }
   switch (kind) {

@@ -1,5 +1,5 @@
 import { formatDuration, formatElapsed, isEnded, type Operation } from '@lifeboat/core';
-import { operationTone, operationWords, type Typical } from '@lifeboat/core/live';
+import { operationTone, operationWords, type Typical, timedWords } from '@lifeboat/core/live';
 import { type Span, span, widthOf } from '../../format/spans.ts';
 import { glyphOf, type Theme } from '../../theme/theme.ts';
 import { bar } from '../bar.ts';
@@ -79,7 +79,7 @@ function timeRow(operation: Operation, usual: Typical | null, { now, columns, th
     return [span(indent), time, span('  nobody timed it here yet', 'quiet')];
   const long = isLong(operation, usual, now);
   const words = `usually ${formatDuration(usual.medianMs)}`;
-  const range = rangeWords(usual);
+  const range = `, ${timedWords(usual)}`;
   const said: Span[] = long
     ? [span('  longer than usual', 'warn'), span(` (${words})`, 'quiet')]
     : [span(`  ${words}`, 'quiet')];
@@ -91,12 +91,6 @@ function timeRow(operation: Operation, usual: Typical | null, { now, columns, th
   const cells = Math.min(widestBar, more.length === 0 ? room : wide);
   const drawn = bar(elapsed / usual.medianMs, cells, theme);
   return [span(indent), span(drawn, long ? 'warn' : 'filled'), span('  '), time, ...said, ...more];
-}
-
-function rangeWords({ shortestMs, longestMs, runs }: Typical): string {
-  const count = runs === 1 ? '1 run' : `${runs} runs`;
-  const [shortest, longest] = [formatDuration(shortestMs), formatDuration(longestMs)];
-  return shortest === longest ? `, in ${count}` : `, ${shortest} to ${longest} in ${count}`;
 }
 
 function answerRows({ lastAnswer }: Operation, { now, columns, theme }: At): Span[][] {

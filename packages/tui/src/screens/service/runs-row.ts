@@ -1,5 +1,5 @@
 import { formatDuration, type Operation } from '@lifeboat/core';
-import { type FleetRow, isEndGuessed, type OperationKind } from '@lifeboat/core/live';
+import { type FleetRow, isEndGuessed, type OperationKind, rangeWords } from '@lifeboat/core/live';
 import { sparkline } from '../../components/sparkline.ts';
 import { type Span, span, widthOf } from '../../format/spans.ts';
 import type { Theme } from '../../theme/theme.ts';
@@ -33,8 +33,8 @@ export function runsRow(
       span(sparkline(pastDurations(operations, kind), mostRuns, theme), 'filled'),
       span(` usually ${formatDuration(usual.medianMs)}`),
     ];
-    const range = ` (${formatDuration(usual.shortestMs)} to ${formatDuration(usual.longestMs)})`;
-    const whole = usual.runs > 1 ? [...next, span(range, 'quiet')] : next;
+    const range = rangeWords(usual);
+    const whole = range === null ? next : [...next, span(` (${range})`, 'quiet')];
     const room = width - widthOf(row);
     const fits = [whole, next].find((way) => widthOf(way) <= room);
     if (fits !== undefined) row.push(...fits);
