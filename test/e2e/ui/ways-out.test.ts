@@ -39,13 +39,16 @@ describe('left', () => {
   it('by q, has the whole terminal while it is open', async () => {
     const ui = await opened();
 
-    expect(ui.state()).toEqual({
-      alternateScreen: true,
-      cursorShown: false,
-      bracketedPaste: true,
-      focusReporting: true,
-      mouse: false,
-    });
+    // Some of it is asked for behind the first frame.
+    await expect
+      .poll(() => ui.state())
+      .toEqual({
+        alternateScreen: true,
+        cursorShown: false,
+        bracketedPaste: true,
+        focusReporting: true,
+        mouse: false,
+      });
     expect(await ui.isRaw()).toBe(true);
 
     ui.type('q');
